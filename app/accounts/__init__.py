@@ -1,0 +1,13 @@
+"""People, their roles, signing in and out. Flask-Security does the flows; rows of our own end sessions."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Put the room on the app."""
+    from app.accounts import access, cli, identity, views
+
+    app.before_request(access.check)
+    app.register_blueprint(views.blueprint)  # before Flask-Security's, so that our templates are found first
+    identity.init_app(app, app.extensions["settings"])
+    app.cli.add_command(cli.group)

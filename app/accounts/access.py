@@ -1,0 +1,84 @@
+"""Closed unless marked open: every view is `@public` or names what it `@requires`."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from app.accounts.models import Person
+from app.accounts.rules import Permission
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+# Flask-Security's own views carry no mark of ours; each is named here, and the test of the access table reads it.
+SECURITY_VIEWS: dict[str, Permission | None] = {
+    "security.login": None,
+    "security.logout": None,
+    "security.register": None,
+    "security.forgot_password": None,
+    "security.reset_password": None,
+    "security.confirm_email": None,
+    "security.send_confirmation": None,
+    "security.change_password": Permission.LEARN,
+    "static": None,
+}
+
+
+def public(view: View) -> View:
+    """Anybody may see this page."""
+    view.access = None  # type: ignore[attr-defined]
+    return view
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Only a signed-in person with this permission may."""
+
+    def mark(view: View) -> View:
+        view.access = permission  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def signed_in() -> Person:
+    """The person of this request; for views that require a permission."""
+    person = current_user._get_current_object()
+    if not isinstance(person, Person):
+        abort(401)
+    return person
+
+
+def access_of(app: Flask, endpoint: str) -> Permission | None:
+    """What an endpoint asks for; None for public. Raises KeyError for one that says nothing."""
+    if endpoint in SECURITY_VIEWS:
+        return SECURITY_VIEWS[endpoint]
+    view = app.view_functions[endpoint]
+    if not hasattr(view, "access"):
+        raise KeyError(endpoint)
+    found: Permission | None = view.access
+    return found
+
+
+def check() -> ResponseReturnValue | None:
+    """Before each request: let it pass, ask to sign in, or refuse."""
+    if request.endpoint is None:
+        return None  # no such page: 404 needs no door
+    try:
+        needed = access_of(current_app, request.endpoint)
+    except KeyError:
+        abort(403)
+    if needed is None:
+        return None
+    if not current_user.is_authenticated:
+        return _ask_to_sign_in()
+    if not current_user.may(needed):
+        abort(403)
+    return None
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    if request.headers.get("X-Requested-With") == "fetch":
+        return {"message": "signed out"}, 401
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("security.login", next=back))

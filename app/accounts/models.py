@@ -1,0 +1,67 @@
+"""People, and the rows by which their sessions live and end."""
+
+from datetime import datetime
+
+from flask_security.core import RoleMixin, UserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.accounts.rules import Permission, Role, may
+from app.platform.db import Model
+
+
+class Person(Model, UserMixin):
+    """Somebody with an account."""
+
+    __tablename__ = "people"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    password: Mapped[str | None] = mapped_column(String(255))
+    role: Mapped[str] = mapped_column(String(20), default=Role.STUDENT.value)
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    confirmed_at: Mapped[datetime | None]
+    joined_at: Mapped[datetime]
+
+    __table_args__ = (
+        CheckConstraint("role IN ('student', 'instructor', 'administrator')", name="role_known"),
+        CheckConstraint("email = lower(email)", name="email_lower_case"),
+    )
+
+    @property
+    def roles(self) -> list[RoleMixin]:  # type: ignore[override]
+        """Flask-Security's many roles: we have one a person, checked by `may`, so it never needs a query."""
+        return []
+
+    def may(self, permission: Permission) -> bool:
+        """Whether this person has the permission."""
+        return may(Role(self.role), permission)
+
+    @property
+    def may_teach(self) -> bool:
+        """Whether the studio is shown."""
+        return self.may(Permission.TEACH)
+
+
+class SignIn(Model):
+    """One session of one person. Deleting the row ends the session, wherever its cookie was copied to."""
+
+    __tablename__ = "sign_ins"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    started_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+class SignInLink(Model):
+    """A link that signs somebody in once, such as the first administrator's."""
+
+    __tablename__ = "sign_in_links"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -1,0 +1,64 @@
+"""Finding people and their sessions."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from app.accounts.models import Person, SignIn, SignInLink
+from app.accounts.rules import Role
+from app.platform.db import db
+
+LONGEST_SESSION = timedelta(days=30)
+
+
+def hashed(token: str) -> str:
+    """What the database keeps of a token, so that a stolen back-up holds nothing to sign in with."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def person_signed_in(uniquifier: str, token: str, now: datetime) -> tuple[Person, SignIn] | None:
+    """The person and the session a cookie stands for, in one statement; None when it was ended or is too old."""
+    row = db.session.execute(
+        select(Person, SignIn)
+        .join(SignIn, SignIn.person_id == Person.id)
+        .where(SignIn.token_hash == hashed(token), Person.fs_uniquifier == uniquifier, Person.active)
+        .where(SignIn.started_at > now - LONGEST_SESSION)
+    ).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def person_by_email(email: str) -> Person | None:
+    """The person with this address, however it is capitalised."""
+    return db.session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
+def person_by_id(person_id: int) -> Person | None:
+    """The person with this number."""
+    return db.session.get(Person, person_id)
+
+
+def people() -> list[Person]:
+    """Everybody, by address."""
+    return list(db.session.scalars(select(Person).order_by(Person.email)))
+
+
+def is_any_administrator() -> bool:
+    """Whether the school has somebody who may do everything."""
+    found = select(func.count()).select_from(Person).where(Person.role == Role.ADMINISTRATOR.value)
+    return bool(db.session.scalar(found))
+
+
+def is_administrator_waiting(email: str) -> bool:
+    """Whether the administrator with this address never used a sign-in link and has no password yet."""
+    person = person_by_email(email)
+    if person is None or person.password or person.role != Role.ADMINISTRATOR.value:
+        return False
+    used = select(SignInLink.token_hash).where(SignInLink.person_id == person.id, SignInLink.used_at.is_not(None))
+    return db.session.scalar(used.limit(1)) is None
+
+
+def usable_link(token: str, now: datetime) -> SignInLink | None:
+    """The one-time link, if nobody used it and it is not too old."""
+    link = db.session.get(SignInLink, hashed(token), with_for_update=True)
+    return link if link and link.used_at is None and link.expires_at > now else None

@@ -1,0 +1,72 @@
+"""The account page, the one-time sign-in link, the choice of light or dark."""
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_security.utils import login_user
+
+from app.accounts import actions, queries
+from app.accounts.access import public, requires, signed_in
+from app.accounts.forms import NameForm
+from app.accounts.rules import Permission
+from app.platform import clock
+from app.platform.forms import EmptyForm
+from app.platform.pages import THEME_COOKIE, THEMES, YEAR
+
+blueprint = Blueprint("accounts", __name__, template_folder="templates")
+
+
+@blueprint.get("/account")
+@requires(Permission.LEARN)
+def account() -> ResponseReturnValue:
+    """Name, password, look."""
+    return render_template("accounts/account.html", form=NameForm(obj=signed_in()), person=signed_in())
+
+
+@blueprint.post("/account")
+@requires(Permission.LEARN)
+def rename() -> ResponseReturnValue:
+    """Change the name."""
+    form = NameForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/account.html", form=form, person=signed_in()), 422
+    actions.rename(signed_in(), str(form.name.data))
+    flash(_("Your name was changed. Certificates you already have keep the name they were issued with."), "success")
+    return redirect(url_for("accounts.account"))
+
+
+@blueprint.get("/sign-in/link/<token>")
+@public
+def sign_in_link(token: str) -> ResponseReturnValue:
+    """Ask before the link is spent: mail scanners follow links, people press buttons."""
+    if queries.usable_link(token, clock.now()) is None:
+        return render_template("accounts/link_spent.html"), 410
+    return render_template("accounts/link.html", form=EmptyForm(), token=token)
+
+
+@blueprint.post("/sign-in/link/<token>")
+@public
+def use_sign_in_link(token: str) -> ResponseReturnValue:
+    """Spend the link and sign in."""
+    link = queries.usable_link(token, clock.now())
+    if link is None:
+        return render_template("accounts/link_spent.html"), 410
+    login_user(actions.use_sign_in_link(link, clock.now()), authn_via=["link"])
+    flash(_("You are signed in. Choose a password, so that you can come back."), "success")
+    return redirect(url_for("accounts.account"))
+
+
+@blueprint.post("/theme")
+@public
+def choose_theme() -> ResponseReturnValue:
+    """Remember light, dark or the device's own choice."""
+    chosen = request.form.get("theme", "")
+    if chosen not in THEMES:
+        abort(422)
+    back = request.form.get("next", "")
+    # Only a path of ours: one slash, then no second slash or backslash, no control characters.
+    is_ours = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
+    answer = redirect(back if is_ours else url_for("catalogue.home"))
+    if isinstance(answer, Response):
+        answer.set_cookie(THEME_COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True)
+    return answer

@@ -1,0 +1,80 @@
+"""The form for one question: which kind's fields it has, how its data becomes a response and back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from app.assessment.grading import KINDS, paper
+from app.assessment.kinds.base import Ask, Order, Response, ResponseError
+from app.assessment.kinds.fields import AnswerForm, Fields
+from app.assessment.kinds.matching import fields as matching
+from app.assessment.kinds.multiple_response import fields as multiple_response
+from app.assessment.kinds.ordering import fields as ordering
+from app.assessment.kinds.short_answer import fields as short_answer
+from app.assessment.kinds.single_choice import fields as single_choice
+from app.assessment.kinds.true_false import fields as true_false
+from app.assessment.models import Answer, Attempt
+
+FIELDS: Mapping[str, Fields] = {
+    "single-choice": single_choice,
+    "multiple-response": multiple_response,
+    "true-false": true_false,
+    "short-answer": short_answer,
+    "matching": matching,
+    "ordering": ordering,
+}
+LONGEST_OPERATION = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One question as one student sees it on one paper: nothing in it knows the key."""
+
+    kind: str
+    order: Order
+    ask: Ask
+    form: AnswerForm
+
+    @property
+    def folder(self) -> str:
+        """Where the kind's templates are."""
+        return f"kinds/{self.kind.replace('-', '_')}"
+
+
+def sheet_of(answer: Answer, attempt: Attempt, typed: MultiDict[str, str] | None = None) -> Sheet:
+    """The question with what was saved, or with what was just typed."""
+    question = answer.question
+    order = order_of(answer, attempt)
+    kind, fields = KINDS[question.kind], FIELDS[question.kind]
+    ask = kind.ask(kind.load(question.spec), order)
+    stored = fields.from_response(answer.response, order) if answer.response else {}
+    return Sheet(question.kind, order, ask, fields.build(ask)(formdata=typed, data=stored))
+
+
+def order_of(answer: Answer, attempt: Attempt) -> Order:
+    """The order in which this paper shows the question's options: from the seed, so it is the same for ever."""
+    kind = KINDS[answer.question.kind]
+    count = kind.tokens(kind.load(answer.question.spec)) if attempt.revision.shuffle else 0
+    return paper.order(attempt.seed, answer.number, count)
+
+
+def response_from(sheet: Sheet, answer: Answer) -> Response | None:
+    """What was typed, as a response in authored terms; None when the form says what is wrong with it."""
+    if not sheet.form.validate():
+        return None
+    kind = KINDS[sheet.kind]
+    try:
+        raw = FIELDS[sheet.kind].to_response(sheet.form.data, sheet.order)
+        return kind.normalise(kind.load(answer.question.spec), raw)
+    except ResponseError as error:
+        sheet.form.form_errors.append(_(str(error)))
+        return None
+
+
+def errors_of(sheet: Sheet) -> str:
+    """What is wrong, in one line."""
+    found: list[Any] = [message for messages in sheet.form.errors.values() for message in messages]
+    return " ".join(str(message) for message in found)

@@ -1,0 +1,57 @@
+"""Question kinds, one folder each. `Kind` is the shape of every folder's `mark.py`; `base` holds the words for it.
+
+Beside `mark.py` (pure) stand `fields.py` (what is typed in), `ask.html`, `review.html`, `edit.html` and `sample.md`.
+What the kinds share of each stands here under the same name.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Protocol, TypeVar
+
+from app.assessment.kinds.base import Ask, Body, Marked, Order, Response, Review
+
+S = TypeVar("S")
+
+
+class Kind(Protocol[S]):
+    """A module that knows one kind of question; mypy holds the dictionary in `grading` to it. `S` is its `Spec`."""
+
+    KIND: str
+    LABEL: str
+    OPTIONS: frozenset[str]  # the keys of the front matter that belong to the kind
+    OPENS: re.Pattern[str]  # the body begins at the first line that this matches
+    PRACTICE_ONLY: bool  # may never count for a mark
+    MUST_SHUFFLE: bool  # as written it would tell its key, so a quiz that does not shuffle shuffles it all the same
+
+    def read(self, body: Body, options: Mapping[str, object]) -> S:
+        """The spec that a file holds. Raises ContentError."""
+
+    def write(self, spec: S) -> tuple[str, dict[str, object]]:
+        """The body and the options from which `read` makes an equal spec."""
+
+    def dump(self, spec: S) -> dict[str, Any]:
+        """The spec as JSON for the database."""
+
+    def load(self, data: Mapping[str, Any]) -> S:
+        """The spec from what `dump` made."""
+
+    def rule(self, spec: S) -> str:
+        """How it is marked: a sentence for the student, the same for every key."""
+
+    def tokens(self, spec: S) -> int:
+        """How many things are shuffled; 0 = none."""
+
+    def ask(self, spec: S, order: Order) -> Ask:
+        """What the student may see, shuffled by `order`, a permutation of range(tokens)."""
+
+    def normalise(self, spec: S, raw: Response) -> Response:
+        """The response in the one form in which it is stored. Raises ResponseError."""
+
+    def is_answered(self, response: Response) -> bool:
+        """Whether anything was given."""
+
+    def mark(self, spec: S, response: Response) -> Marked:
+        """The mark. Raises ResponseError for what `normalise` refuses."""
+
+    def explain(self, spec: S, response: Response, *, with_key: bool, order: Order = ()) -> Review:
+        """The rows of the review, as the student saw them. Without the key they are the same for every key."""

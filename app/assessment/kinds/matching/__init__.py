@@ -1,0 +1,1 @@
+"""Matching: a right side for every left side."""

@@ -1,0 +1,1 @@
+"""Multiple response: several options may be right."""

@@ -1,0 +1,1 @@
+"""Ordering: steps into their sequence."""

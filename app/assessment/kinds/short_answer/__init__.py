@@ -1,0 +1,1 @@
+"""Short answer: a few typed words."""

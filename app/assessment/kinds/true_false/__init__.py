@@ -1,0 +1,1 @@
+"""True or false, for practice."""

@@ -1,0 +1,152 @@
+"""Quizzes, the questions they draw from, attempts and answers. What was published or answered never changes."""
+
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.catalogue.models import Unit
+from app.learning.models import Enrolment
+from app.platform.db import Model
+
+
+class Question(Model):
+    """One version of a question. An edited question is a new row with the same key."""
+
+    __tablename__ = "questions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    key: Mapped[str] = mapped_column(String(60))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(30))
+    points: Mapped[int]
+    stem: Mapped[str]
+    spec: Mapped[dict[str, Any]]
+    why: Mapped[str]
+    objective: Mapped[str] = mapped_column(String(60))
+    passage: Mapped[str] = mapped_column(String(200))
+    use: Mapped[str] = mapped_column(String(10))
+    style: Mapped[str] = mapped_column(String(10))
+
+    __table_args__ = (
+        UniqueConstraint("course_id", "key", "content_hash"),
+        CheckConstraint("points > 0", name="points_positive"),
+    )
+
+
+class QuizRevision(Model):
+    """A quiz as published: its rules and its bank."""
+
+    __tablename__ = "quiz_revisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    number: Mapped[int]
+    content_hash: Mapped[str] = mapped_column(String(64))
+    published_at: Mapped[datetime]
+    title: Mapped[str] = mapped_column(String(200))
+    intro: Mapped[str]
+    preset: Mapped[str] = mapped_column(String(10))
+    draw: Mapped[int]
+    pass_mark: Mapped[int]
+    attempts_allowed: Mapped[int]  # 0: no limit
+    shuffle: Mapped[bool]
+
+    unit: Mapped[Unit] = relationship()
+
+    __table_args__ = (
+        UniqueConstraint("unit_id", "number"),
+        CheckConstraint("pass_mark BETWEEN 0 AND 100", name="pass_mark_percent"),
+        CheckConstraint("draw > 0", name="draw_positive"),
+    )
+
+
+class QuizQuestion(Model):
+    """A question in the bank of a quiz revision."""
+
+    __tablename__ = "quiz_questions"
+
+    quiz_revision_id: Mapped[int] = mapped_column(ForeignKey("quiz_revisions.id"), primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"), primary_key=True)
+
+
+class Attempt(Model):
+    """One sitting of a quiz, a row from its first second. Its state is read from its facts."""
+
+    __tablename__ = "attempts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(40), unique=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    quiz_revision_id: Mapped[int] = mapped_column(ForeignKey("quiz_revisions.id"))
+    number: Mapped[int]
+    seed: Mapped[str] = mapped_column(String(40))
+    started_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    earned: Mapped[Fraction | None]
+    possible: Mapped[int]
+    passed: Mapped[bool | None]
+
+    enrolment: Mapped[Enrolment] = relationship()
+    revision: Mapped[QuizRevision] = relationship()
+
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "unit_id", "number"),
+        # Two tabs that start at once get one attempt between them.
+        Index(
+            "uq_attempts_open", "enrolment_id", "unit_id", unique=True,
+            sqlite_where=text("submitted_at IS NULL"), postgresql_where=text("submitted_at IS NULL"),
+        ),
+        CheckConstraint(
+            "(submitted_at IS NULL) = (earned IS NULL) AND (submitted_at IS NULL) = (passed IS NULL)",
+            name="marked_when_submitted",
+        ),
+    )  # fmt: skip
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be answered."""
+        return self.submitted_at is None
+
+
+class Answer(Model):
+    """The place of one question on an attempt's paper, with the newest response and, once marked, its points."""
+
+    __tablename__ = "answers"
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempts.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"))
+    response: Mapped[dict[str, Any] | None]
+    sequence: Mapped[int] = mapped_column(default=0)
+    saved_at: Mapped[datetime | None]
+    flagged: Mapped[bool] = mapped_column(default=False)
+    earned: Mapped[Fraction | None]
+
+    question: Mapped[Question] = relationship()
+
+    __table_args__ = (UniqueConstraint("attempt_id", "question_id"), Index(None, "question_id"))
+
+
+class AnswerEvent(Model):
+    """One save of one answer: only ever added, so that a dispute can be read back."""
+
+    __tablename__ = "answer_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int]
+    number: Mapped[int]
+    sequence: Mapped[int]
+    response: Mapped[dict[str, Any]]
+    operation: Mapped[str] = mapped_column(String(64))
+    received_at: Mapped[datetime]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["attempt_id", "number"], ["answers.attempt_id", "answers.number"], ondelete="CASCADE"),
+        UniqueConstraint("attempt_id", "operation"),
+        UniqueConstraint("attempt_id", "number", "sequence"),
+    )

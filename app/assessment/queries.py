@@ -1,0 +1,181 @@
+"""Finding quizzes, attempts and answers: always one person's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from app.assessment.models import Answer, AnswerEvent, Attempt, Question, QuizQuestion, QuizRevision
+from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement, Unit
+from app.learning.models import Enrolment
+from app.platform.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class QuizPlace:
+    """A quiz as it stands in one student's course."""
+
+    enrolment: Enrolment
+    revision: QuizRevision
+    slug: str
+    module_slug: str
+    module_title: str
+    bank: int
+
+    @property
+    def questions(self) -> int:
+        """How many questions an attempt has."""
+        return min(self.revision.draw, self.bank)
+
+
+def quiz_at(person_id: int, course_slug: str, quiz_slug: str) -> QuizPlace | None:
+    """The newest revision of the quiz at this address, if the person is enrolled in its course."""
+    bank = (
+        select(func.count()).select_from(QuizQuestion).join(Question, Question.id == QuizQuestion.question_id)
+        .where(QuizQuestion.quiz_revision_id == QuizRevision.id, Question.use == "quiz").scalar_subquery()
+    )  # fmt: skip
+    row = db.session.execute(
+        select(Enrolment, QuizRevision, Placement.slug, Module.slug, Module.title, bank)
+        .join(Course, Course.id == Enrolment.course_id)
+        .join(CourseRevision, CourseRevision.id == Enrolment.revision_id)
+        .join(Placement, Placement.revision_id == Enrolment.revision_id)
+        .join(Module, Module.id == Placement.module_id)
+        .join(Unit, Unit.id == Placement.unit_id)
+        .join(QuizRevision, QuizRevision.unit_id == Unit.id)
+        .options(contains_eager(Enrolment.course), contains_eager(Enrolment.revision))
+        .where(Enrolment.person_id == person_id, Course.slug == course_slug, Placement.slug == quiz_slug)
+        .where(Unit.kind == "quiz")
+        .order_by(QuizRevision.number.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else QuizPlace(*row)
+
+
+def quiz_of(attempt: Attempt) -> tuple[str, str, str]:
+    """Address, module address and module title of an attempt's quiz, in its enrolment's revision."""
+    row = db.session.execute(
+        select(Placement.slug, Module.slug, Module.title)
+        .join(Module, Module.id == Placement.module_id)
+        .where(Placement.revision_id == attempt.enrolment.revision_id, Placement.unit_id == attempt.unit_id)
+    ).one()
+    return row[0], row[1], row[2]
+
+
+def attempts_at(enrolment_id: int, unit_id: int) -> Sequence[Attempt]:
+    """A student's attempts at a quiz, first to last."""
+    return db.session.scalars(
+        select(Attempt).where(Attempt.enrolment_id == enrolment_id, Attempt.unit_id == unit_id).order_by(Attempt.number)
+    ).all()
+
+
+def questions_seen(enrolment_id: int, unit_id: int) -> set[int]:
+    """Questions this student has had in earlier attempts at the quiz."""
+    return set(
+        db.session.scalars(
+            select(Answer.question_id)
+            .join(Attempt, Attempt.id == Answer.attempt_id)
+            .where(Attempt.enrolment_id == enrolment_id, Attempt.unit_id == unit_id)
+        )
+    )
+
+
+def bank_of(quiz_revision_id: int) -> Sequence[Question]:
+    """The questions a quiz may draw, by key."""
+    return db.session.scalars(
+        select(Question)
+        .join(QuizQuestion, QuizQuestion.question_id == Question.id)
+        .where(QuizQuestion.quiz_revision_id == quiz_revision_id, Question.use == "quiz")
+        .order_by(Question.key)
+    ).all()
+
+
+def own_attempt(person_id: int, public_id: str, *, to_change: bool = False) -> Attempt | None:
+    """This person's attempt with its course and quiz, in one statement. `to_change` locks the row (PostgreSQL)."""
+    found = (
+        select(Attempt)
+        .join(Attempt.enrolment)
+        .join(Enrolment.course)
+        .join(Enrolment.revision)
+        .join(Attempt.revision)
+        .options(
+            contains_eager(Attempt.enrolment).contains_eager(Enrolment.course),
+            contains_eager(Attempt.enrolment).contains_eager(Enrolment.revision),
+            contains_eager(Attempt.revision),
+        )
+        .where(Attempt.public_id == public_id, Enrolment.person_id == person_id)
+    )
+    return db.session.scalar(found.with_for_update(of=Attempt) if to_change else found)
+
+
+def own_answer(
+    person_id: int, public_id: str, number: int, *, to_change: bool = False
+) -> tuple[Answer, Attempt] | None:
+    """One place on this person's paper, with question, attempt, quiz and course, in one statement."""
+    found = (
+        select(Answer, Attempt)
+        .join(Attempt, Attempt.id == Answer.attempt_id)
+        .join(Attempt.enrolment)
+        .join(Enrolment.course)
+        .join(Enrolment.revision)
+        .join(Attempt.revision)
+        .join(Answer.question)
+        .options(
+            contains_eager(Answer.question),
+            contains_eager(Attempt.enrolment).contains_eager(Enrolment.course),
+            contains_eager(Attempt.enrolment).contains_eager(Enrolment.revision),
+            contains_eager(Attempt.revision),
+        )
+        .where(Attempt.public_id == public_id, Answer.number == number, Enrolment.person_id == person_id)
+    )
+    row = db.session.execute(found.with_for_update(of=Attempt) if to_change else found).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def paper_of(attempt_id: int) -> Sequence[Answer]:
+    """Every place on the paper, in order, with its question."""
+    return db.session.scalars(
+        select(Answer)
+        .where(Answer.attempt_id == attempt_id)
+        .options(joinedload(Answer.question))
+        .order_by(Answer.number)
+    ).all()
+
+
+def length_of(attempt_id: int) -> int:
+    """How many questions the paper has."""
+    found = select(func.count()).select_from(Answer).where(Answer.attempt_id == attempt_id)
+    return db.session.scalar(found) or 0
+
+
+def event_of(attempt_id: int, operation: str) -> AnswerEvent | None:
+    """The save that carried this operation id, if it came before."""
+    return db.session.scalar(
+        select(AnswerEvent).where(AnswerEvent.attempt_id == attempt_id, AnswerEvent.operation == operation)
+    )
+
+
+def latest_quiz_revision(unit_id: int) -> QuizRevision | None:
+    """The newest revision of a quiz."""
+    found = select(QuizRevision).where(QuizRevision.unit_id == unit_id).order_by(QuizRevision.number.desc()).limit(1)
+    return db.session.scalar(found)
+
+
+def question_version(course_id: int, key: str, content_hash: str) -> Question | None:
+    """Exactly this version of a question, if it was ever published."""
+    return db.session.scalar(
+        select(Question).where(
+            Question.course_id == course_id, Question.key == key, Question.content_hash == content_hash
+        )
+    )
+
+
+def passages_of(revision_id: int) -> dict[str, tuple[str, str, dict[str, str]]]:
+    """Lesson slug → its title, module title and the section title of each anchor; for *Read the passage*."""
+    rows = db.session.execute(
+        select(Placement.slug, Placement.title, Module.short, Lesson.anchors)
+        .join(Lesson, Lesson.id == Placement.lesson_id)
+        .join(Module, Module.id == Placement.module_id)
+        .where(Placement.revision_id == revision_id)
+    )
+    return {slug: (title, module, anchors) for slug, title, module, anchors in rows}

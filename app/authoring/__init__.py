@@ -1,0 +1,10 @@
+"""Authoring: course folders in and out."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Put the room on the app."""
+    from app.authoring import cli
+
+    app.cli.add_command(cli.group)

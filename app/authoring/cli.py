@@ -1,0 +1,90 @@
+"""`flask courses …`: course folders in and out."""
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from app.authoring import exporter, importer
+from app.catalogue.content.problems import ContentProblems
+from app.platform import clock
+from app.platform.transactions import writing
+
+group = AppGroup("courses", help="Course folders: check, import, export.")
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+def folders_in(path: Path) -> list[Path]:
+    """The course folders at a path: itself, or those inside it. Raises click.ClickException when there are none."""
+    found = [path] if (path / "course.toml").exists() else sorted(one.parent for one in path.glob("*/course.toml"))
+    if not found:
+        raise click.ClickException(f"There is no course.toml in {path} or in a folder inside it.")
+    return [one.resolve() for one in found]
+
+
+@group.command("check")
+@click.argument("path", type=FOLDER)
+def check(path: Path) -> None:
+    """Check a course folder, or every one inside PATH; names file and line of each fault."""
+    failed = False
+    for folder in folders_in(path):
+        try:
+            checked = importer.check_course(folder)
+        except ContentProblems as error:
+            failed = True
+            _report(folder, error)
+        else:
+            _praise(folder, checked)
+    if failed:
+        raise SystemExit(1)
+
+
+@group.command("import")
+@click.argument("path", type=FOLDER)
+def import_(path: Path) -> None:
+    """Publish a course folder, or every one inside PATH; a folder with a fault is not imported at all."""
+    failed = False
+    for folder in folders_in(path):
+        try:
+            with writing():
+                done = importer.import_course(folder, None, clock.now())
+        except ContentProblems as error:
+            failed = True
+            _report(folder, error)
+        else:
+            state = "published" if done.is_new else "unchanged, still"
+            click.echo(f"{done.title}: {state} revision {done.revision}")
+    if failed:
+        raise SystemExit(1)
+
+
+@group.command("export")
+@click.argument("course")
+@click.argument("path", type=click.Path(file_okay=False, path_type=Path))
+def export(course: str, path: Path) -> None:
+    """Write the newest revision of COURSE (its address, such as low-back-pain) into PATH."""
+    try:
+        written = exporter.export_course(course, path)
+    except exporter.NothingToExport as error:
+        raise click.ClickException(f"There is no course {course!r}. See the addresses in the catalogue.") from error
+    except exporter.FolderInTheWay as error:
+        raise click.ClickException(
+            f"{path / course} exists already; choose another PATH. Nothing was written."
+        ) from error
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
+    click.echo(f"{len(written)} files written to {path}")
+
+
+def _report(folder: Path, error: ContentProblems) -> None:
+    for problem in error.problems:
+        click.echo(f"{folder.name}/{problem}", err=True)
+    click.echo(f"{folder.name}: {len(error.problems)} to mend; nothing was imported.", err=True)
+
+
+def _praise(folder: Path, checked: importer.Checked) -> None:
+    words = sum(lesson.words for lesson in checked.edition.lessons.values())
+    questions = sum(len(bank) for bank in checked.questions.values())
+    click.echo(
+        f"{folder.name}: no fault. {len(checked.edition.lessons)} lessons, {words} words, {questions} questions."
+    )

@@ -1,0 +1,132 @@
+"""Course folder → rooms: read, checked whole, rendered, and only then published."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from app.assessment.actions import QuestionText, publish_quiz_revision
+from app.assessment.grading import KINDS
+from app.assessment.kinds.base import ContentError
+from app.catalogue import queries as catalogue
+from app.catalogue.actions import Edition, Rendered, publish_course_revision
+from app.catalogue.content.course import parse_course
+from app.catalogue.content.folder import load
+from app.catalogue.content.lesson import render_lesson
+from app.catalogue.content.markdown import render
+from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, QuestionFile, SourceFile
+from app.catalogue.content.problems import ContentProblems, Problem
+from app.catalogue.content.sources import parse_sources
+
+SOURCES = "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A course folder without a fault, ready to be published."""
+
+    edition: Edition
+    questions: Mapping[str, tuple[QuestionText, ...]]  # by the key of their quiz
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did."""
+
+    title: str
+    revision: int
+    is_new: bool
+
+
+def check_course(path: Path) -> Checked:
+    """Read a course folder and the sources beside it. Raises ContentProblems with everything that is wrong."""
+    source_files, files = load(path.parent / SOURCES), load(path)
+    sources = parse_sources(source_files)
+    folder = parse_course(path.name, files, sources)
+    questions = _read_kinds(folder)
+    lessons = {
+        lesson.id: _rendered(module, lesson, sources) for module in folder.modules for lesson in module.lessons
+    }
+    kept = {f"{path.name}/{name}": text for name, text in files.items()} | _cited(source_files, files)
+    return Checked(Edition(folder, lessons, kept), questions)
+
+
+def import_course(path: Path, by_id: int | None, now: datetime) -> Imported:
+    """Publish a course folder: a new revision, or none when nothing changed. Raises ContentProblems."""
+    checked = check_course(path)
+    revision, is_new = publish_course_revision(checked.edition, by_id, now)
+    units = catalogue.units_by_key(revision.course_id)
+    for module in checked.edition.folder.modules:
+        if module.quiz:
+            publish_quiz_revision(units[module.quiz.id], module.quiz, checked.questions[module.quiz.id], now)
+    return Imported(revision.title, revision.number, is_new)
+
+
+def _read_kinds(folder: CourseFolder) -> dict[str, tuple[QuestionText, ...]]:
+    """Each quiz's questions with their kind's part read. Raises ContentProblems."""
+    problems: list[Problem] = []
+    found = {
+        module.quiz.id: tuple(_question(question, problems) for question in module.questions)
+        for module in folder.modules
+        if module.quiz
+    }
+    if problems:
+        raise ContentProblems(problems)
+    return found
+
+
+def _question(file: QuestionFile, problems: list[Problem]) -> QuestionText:
+    kind = KINDS.get(file.kind)
+    if kind is None:
+        problems.append(file.place.problem("kind", f'There is no kind "{file.kind}"', f"use one of {', '.join(KINDS)}"))
+        return QuestionText(file, {}, "")
+    problems.extend(_misuse(file))
+    try:
+        spec = kind.dump(kind.read(file.body_lines, file.extras))
+    except ContentError as error:
+        problems.append(Problem(file.path, error.line, error.message.rstrip("."), error.cure.rstrip(".")))
+        spec = {}
+    return QuestionText(file, spec, render(file.why))
+
+
+def _misuse(file: QuestionFile) -> list[Problem]:
+    """What the kind itself forbids: practice kinds may not count, and its front matter takes only its own keys."""
+    kind = KINDS[file.kind]
+    found = [
+        file.place.problem(key, f'"{key}" means nothing for {file.kind}', "take the line out")
+        for key in file.extras
+        if key not in kind.OPTIONS
+    ]
+    if kind.PRACTICE_ONLY and file.use != "practice":
+        found.append(file.place.problem("use", f"{file.kind} is for practice only", 'write use = "practice"'))
+    return found
+
+
+def _rendered(module: ModuleFolder, lesson: LessonFile, sources: Mapping[str, SourceFile]) -> Rendered:
+    figures = {figure.name: figure.svg for figure in module.figures}
+    page = render_lesson(lesson, sources, figures.__getitem__)
+    return Rendered(
+        html=page.html,
+        words=page.words,
+        minutes=page.minutes,
+        sections=[[section.anchor, section.title, section.level] for section in page.sections],
+        anchors=section_titles(page.html, {section.anchor: section.title for section in page.sections}, lesson.title),
+        references=[one.source.title for one in page.references],
+    )
+
+
+def section_titles(html: str, sections: Mapping[str, str], title: str) -> dict[str, str]:
+    """Each anchor of a page with the title of the section it stands in; before the first section, the page's own."""
+    found, current = {}, title
+    for anchor in re.findall(r'\bid="([^"]+)"', html):
+        current = sections.get(anchor, current)
+        found[anchor] = current
+    return found
+
+
+def _cited(source_files: Mapping[str, str], files: Mapping[str, str]) -> dict[str, str]:
+    """The files of the sources that the course names anywhere; the others belong to other courses."""
+    whole = "\n".join(files.values())
+    named = set(re.findall(r"[a-z0-9-]+", whole))
+    return {f"{SOURCES}/{name}": text for name, text in source_files.items() if name.removesuffix(".toml") in named}

@@ -1,0 +1,17 @@
+"""The catalogue: courses, modules, units and lessons in immutable published revisions."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Put the room on the app."""
+    from markupsafe import Markup
+
+    from app.catalogue import views
+    from app.catalogue.content.markdown import render, render_inline
+
+    app.jinja_env.filters.update(
+        markdown=lambda text: Markup(render(text)),  # noqa: S704 - the renderer's output is clean
+        markdown_inline=lambda text: Markup(render_inline(text)),  # noqa: S704
+    )
+    app.register_blueprint(views.blueprint)

@@ -1,0 +1,162 @@
+"""Publishing a course revision."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from app.catalogue import queries
+from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder
+from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement, RevisionFile, Unit
+from app.platform import audit
+from app.platform.db import db
+
+MINUTES_A_QUESTION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A lesson ready to be shown: `sections` lists [anchor, title, level], `anchors` maps anchor → section title."""
+
+    html: str
+    words: int
+    minutes: int
+    sections: list[list[Any]]
+    anchors: dict[str, str]
+    references: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything a publication needs: the folder, its lessons rendered (by lesson id), and its files as they are."""
+
+    folder: CourseFolder
+    lessons: Mapping[str, Rendered]
+    files: Mapping[str, str]
+
+    @property
+    def content_hash(self) -> str:
+        """The same for the same files."""
+        return sha256(json.dumps(sorted(self.files.items())).encode()).hexdigest()
+
+
+def publish_course_revision(edition: Edition, by_id: int | None, now: datetime) -> tuple[CourseRevision, bool]:
+    """Add the next revision; unchanged files make none. Returns the revision and whether it is new."""
+    course = _course(edition.folder, now)
+    newest = queries.latest_revision(course.slug)
+    if newest and newest.content_hash == edition.content_hash:
+        _refresh(newest, edition)
+        return newest, False
+    revision = _revision(course, edition, newest.number + 1 if newest else 1, by_id, now)
+    db.session.add(revision)
+    db.session.flush()
+    db.session.add_all(
+        RevisionFile(revision_id=revision.id, path=path, text=text) for path, text in edition.files.items()
+    )
+    units = queries.units_by_key(course.id)
+    position = 0
+    for number, module in enumerate(edition.folder.modules, start=1):
+        position = _place(revision, module, number, position, units, edition)
+    audit.record("published course", f"course:{course.key}", now, person_id=by_id, revision=revision.number)
+    return revision, True
+
+
+def _course(folder: CourseFolder, now: datetime) -> Course:
+    course = queries.course_by_key(folder.id)
+    if course is None:
+        course = Course(key=folder.id, slug=folder.slug, added_at=now)
+        db.session.add(course)
+        db.session.flush()
+    return course
+
+
+def _revision(course: Course, edition: Edition, number: int, by_id: int | None, now: datetime) -> CourseRevision:
+    folder, lessons = edition.folder, edition.lessons.values()
+    quizzes = sum(module.quiz.draw for module in folder.modules if module.quiz)
+    return CourseRevision(
+        course=course, number=number, content_hash=edition.content_hash, published_at=now, published_by_id=by_id,
+        title=folder.title, subtitle=folder.subtitle, summary=folder.summary.strip(),
+        minutes=sum(lesson.minutes for lesson in lessons) + quizzes * MINUTES_A_QUESTION,
+        words=sum(lesson.words for lesson in lessons), front=_front(edition),
+    )  # fmt: skip
+
+
+def _front(edition: Edition) -> dict[str, Any]:
+    folder = edition.folder
+    return {
+        "audience": folder.audience, "prerequisites": folder.prerequisites, "format": folder.format,
+        "language": folder.language, "instructor": folder.instructor, "credentials": folder.credentials,
+        "category": folder.category, "pass_mark": folder.pass_mark, "hours": folder.hours.claimed,
+        "objectives": list(folder.objectives), "disclosure": folder.disclosure.strip(), "limits": folder.limits.strip(),
+        "released": folder.released.isoformat(), "reviewed": folder.reviewed.isoformat(),
+        "expires": folder.expires.isoformat(),
+        "references": sorted({line for lesson in edition.lessons.values() for line in lesson.references}),
+    }  # fmt: skip
+
+
+def _place(
+    revision: CourseRevision, source: ModuleFolder, number: int, position: int, units: dict[str, Unit], edition: Edition
+) -> int:
+    """Place a module's lessons and its quiz; returns the last position used."""
+    module = Module(
+        revision_id=revision.id, key=source.id, slug=source.slug, position=number, title=source.title,
+        short=source.short, summary=source.summary.strip(),
+        objectives=[{"id": goal.id, "text": goal.text} for goal in source.objectives],
+    )  # fmt: skip
+    db.session.add(module)
+    db.session.flush()
+    for lesson in source.lessons:
+        position += 1
+        unit, rendered = _unit(revision.course_id, lesson.id, "lesson", units), edition.lessons[lesson.id]
+        text = _lesson(unit, lesson, rendered)
+        _add_placement(revision, module, unit, position, lesson.slug, lesson.title, rendered.minutes, text.id)
+    if source.quiz:
+        position += 1
+        unit = _unit(revision.course_id, source.quiz.id, "quiz", units)
+        minutes = source.quiz.draw * MINUTES_A_QUESTION
+        _add_placement(revision, module, unit, position, source.slug, source.quiz.title, minutes, None)
+    return position
+
+
+def _add_placement(
+    revision: CourseRevision, module: Module, unit: Unit, position: int, slug: str, title: str, minutes: int,
+    lesson_id: int | None,
+) -> None:  # fmt: skip
+    db.session.add(
+        Placement(revision_id=revision.id, module_id=module.id, unit_id=unit.id, lesson_id=lesson_id, position=position,
+                  slug=slug, title=title, minutes=minutes)
+    )  # fmt: skip
+
+
+def _unit(course_id: int, key: str, kind: str, units: dict[str, Unit]) -> Unit:
+    if key not in units:
+        units[key] = Unit(course_id=course_id, key=key, kind=kind)
+        db.session.add(units[key])
+        db.session.flush()
+    return units[key]
+
+
+def _lesson(unit: Unit, source: LessonFile, rendered: Rendered) -> Lesson:
+    """The lesson's text, the one that is there already if nothing about it changed."""
+    # The page itself is hashed: the same Markdown with another figure or source is another text.
+    content_hash = sha256(json.dumps([source.title, list(source.objectives), rendered.html]).encode()).hexdigest()
+    found = queries.lesson_of(unit.id, content_hash)
+    if found:
+        return found
+    lesson = Lesson(
+        unit_id=unit.id, content_hash=content_hash, html=rendered.html, sections=rendered.sections,
+        anchors=rendered.anchors, objectives=list(source.objectives), words=rendered.words, reviewed_on=source.reviewed,
+    )  # fmt: skip
+    db.session.add(lesson)
+    db.session.flush()
+    return lesson
+
+
+def _refresh(revision: CourseRevision, edition: Edition) -> None:
+    """Give the lessons of an unchanged revision the page a newer program makes of the same files."""
+    for unit_key, lesson in queries.lessons_by_unit_key(revision.id).items():
+        rendered = edition.lessons.get(unit_key)
+        if rendered and lesson.html != rendered.html:
+            lesson.html, lesson.sections, lesson.anchors = rendered.html, rendered.sections, rendered.anchors

@@ -1,0 +1,191 @@
+"""The parts of a course folder as frozen values. Where they were read is kept beside them and never compared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.catalogue.content.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was read: file, the line its Markdown begins on, and the line of each front-matter key."""
+
+    path: str = ""
+    line: int = 1
+    keys: Mapping[str, int] = field(default_factory=dict)
+
+    def problem(self, at: str | int, message: str, cure: str) -> Problem:
+        """A problem at a line, or at the line of a front-matter key."""
+        line = at if isinstance(at, int) else self.keys.get(at, 1)
+        return Problem(self.path, line, message, cure)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """What all parts have: a place that takes no part in comparisons or hashes."""
+
+    place: Place = field(default_factory=Place, compare=False)
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the course folder."""
+        return self.place.path
+
+    @property
+    def line(self) -> int:
+        """The line on which the Markdown begins (1 in a TOML file)."""
+        return self.place.line
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceFile(Part):
+    """One source: a "document" of the brief (tied to the file that was read by its sha256) or a "publication"."""
+
+    slug: str
+    kind: str
+    title: str
+    publisher: str
+    authors: str = ""
+    year: int | None = None
+    url: str = ""
+    sha256: str = ""
+    retrieved: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Objective(Part):
+    """What a student can do after a module."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonFile(Part):
+    """A lesson; `text` is its Markdown without white space around it."""
+
+    number: int
+    slug: str
+    id: str
+    title: str
+    objectives: tuple[str, ...]
+    reviewed: date
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuizFile(Part):
+    """A module's quiz; its slug is the module's."""
+
+    id: str
+    title: str
+    draw: int
+    pass_mark: int
+    attempts: int
+    shuffle: bool
+    preset: str
+    intro: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionFile(Part):
+    """A question. `body` is what stands between stem and "## Why"; its kind reads it (app.assessment.kinds)."""
+
+    slug: str
+    id: str
+    kind: str
+    points: int
+    objective: str
+    passage: str
+    sources: tuple[str, ...]
+    use: str
+    style: str
+    extras: Mapping[str, object]
+    stem: str
+    body: str
+    why: str
+    body_line: int = field(default=1, compare=False)
+    why_line: int = field(default=1, compare=False)
+
+    @property
+    def body_lines(self) -> tuple[tuple[int, str], ...]:
+        """The body as numbered lines; empty when there is none."""
+        return tuple(enumerate(self.body.split("\n"), start=self.body_line)) if self.body else ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureFile(Part):
+    """A drawing as its author left it, not yet cleaned."""
+
+    slug: str
+    svg: str
+
+    @property
+    def name(self) -> str:
+        """What lessons call it."""
+        return f"figures/{self.slug}.svg"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModuleFolder(Part):
+    """A module: lessons in order, the quiz, its questions and figures by name."""
+
+    number: int
+    slug: str
+    id: str
+    title: str
+    short: str
+    summary: str
+    objectives: tuple[Objective, ...]
+    lessons: tuple[LessonFile, ...]
+    quiz: QuizFile | None
+    questions: tuple[QuestionFile, ...]
+    figures: tuple[FigureFile, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hours:
+    """The claim of a course: which method of `hours.py`, and how many, as a decimal in text."""
+
+    method: str
+    claimed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseFolder(Part):
+    """A whole course. `changes` is the text of CHANGES.md."""
+
+    slug: str
+    id: str
+    title: str
+    subtitle: str
+    summary: str
+    audience: str
+    prerequisites: str
+    format: str
+    language: str
+    instructor: str
+    credentials: str
+    category: str
+    pass_mark: int
+    hours: Hours
+    objectives: tuple[str, ...]
+    disclosure: str
+    limits: str
+    released: date
+    reviewed: date
+    expires: date
+    changes: str
+    modules: tuple[ModuleFolder, ...]
+
+    @property
+    def lessons(self) -> tuple[LessonFile, ...]:
+        """All lessons, in order."""
+        return tuple(lesson for module in self.modules for lesson in module.lessons)
+
+    @property
+    def questions(self) -> tuple[QuestionFile, ...]:
+        """All questions, module by module."""
+        return tuple(question for module in self.modules for question in module.questions)

@@ -1,0 +1,96 @@
+"""A CourseFolder as files, in canonical form: what is written reads back equal, and is written the same again."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+
+from app.catalogue.content.parts import (
+    CourseFolder,
+    LessonFile,
+    ModuleFolder,
+    QuestionFile,
+    QuizFile,
+    SourceFile,
+)
+from app.catalogue.content.problems import ContentProblems, Findings
+from app.catalogue.content.questions import WHY, read_question
+from app.catalogue.content.toml_text import FENCE, table
+
+_NOT_IN_FRONT = {"place", "slug", "changes", "modules"}
+
+
+def write_course(course: CourseFolder) -> dict[str, str]:
+    """The files of a course: path in its folder → text. Raises ContentProblems if a question would not read back."""
+    files = {"course.toml": _course(course)}
+    if course.changes:
+        files["CHANGES.md"] = f"{course.changes}\n"
+    for module in course.modules:
+        folder = f"{module.number}-{module.slug}"
+        files |= {f"{folder}/{path}": text for path, text in _module(module).items()}
+    return files
+
+
+def write_sources(sources: Mapping[str, SourceFile]) -> dict[str, str]:
+    """The files of sources: `slug.toml` → text."""
+    return {f"{slug}.toml": _source(source) for slug, source in sorted(sources.items())}
+
+
+def write_lesson(lesson: LessonFile) -> str:
+    """The file of a lesson."""
+    front = {
+        "id": lesson.id,
+        "title": lesson.title,
+        "objectives": lesson.objectives,
+        "reviewed": lesson.reviewed,
+    }
+    return _markdown(front, lesson.text)
+
+
+def write_question(question: QuestionFile) -> str:
+    """The file of a question. Raises ContentProblems if it would not read back, as when its stem ends in a list."""
+    front = {
+        "id": question.id,
+        "kind": question.kind,
+        "points": question.points,
+        **question.extras,
+        "objective": question.objective,
+        "passage": question.passage,
+        "sources": question.sources,
+        "use": question.use,
+        "style": question.style,
+    }
+    text = _markdown(front, f"{question.stem}\n\n{question.body}\n\n{WHY}\n\n{question.why}")
+    findings = Findings()
+    if read_question(question.slug, text, question.path, findings) != question:
+        cure = f'end the stem with a sentence, not with a list, and keep "{WHY}" out of it'
+        findings.add(question.path, question.line, "The question cannot be written to a file", cure)
+        raise ContentProblems(findings.problems)
+    return text
+
+
+def _markdown(front: Mapping[str, object], text: str) -> str:
+    return f"{FENCE}\n{table(front)}{FENCE}\n\n{text}\n"
+
+
+def _module(module: ModuleFolder) -> dict[str, str]:
+    front = {"id": module.id, "title": module.title, "short": module.short, "summary": module.summary}
+    objectives = [f"\n[[objectives]]\n{table({'id': one.id, 'text': one.text})}" for one in module.objectives]
+    files = {"module.toml": table(front) + "".join(objectives)}
+    files |= {f"{lesson.number}-{lesson.slug}.md": write_lesson(lesson) for lesson in module.lessons}
+    files |= {"quiz.toml": _quiz(module.quiz)} if module.quiz else {}
+    files |= {f"questions/{question.slug}.md": write_question(question) for question in module.questions}
+    return files | {figure.name: f"{figure.svg}\n" for figure in module.figures}
+
+
+def _course(course: CourseFolder) -> str:
+    front = {field.name: getattr(course, field.name) for field in fields(course) if field.name not in _NOT_IN_FRONT}
+    return table(front | {"hours": {"method": course.hours.method, "claimed": course.hours.claimed}})
+
+
+def _quiz(quiz: QuizFile) -> str:
+    names = ("id", "title", "draw", "pass_mark", "attempts", "shuffle", "preset", "intro")
+    return table({name: getattr(quiz, name) for name in names})
+
+
+def _source(source: SourceFile) -> str:
+    names = ("kind", "title", "publisher", "authors", "year", "url", "sha256", "retrieved", "note")
+    return table({name: getattr(source, name) or None for name in names})

@@ -1,0 +1,128 @@
+"""Courses and their published revisions. A revision never changes; the next one is added beside it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.platform.db import Model
+
+
+class Course(Model):
+    """A course through all its revisions."""
+
+    __tablename__ = "courses"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    slug: Mapped[str] = mapped_column(String(100), unique=True)
+    added_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+
+
+class CourseRevision(Model):
+    """What students of a course see from one publication to the next."""
+
+    __tablename__ = "course_revisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    number: Mapped[int]
+    content_hash: Mapped[str] = mapped_column(String(64))
+    published_at: Mapped[datetime]
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    title: Mapped[str] = mapped_column(String(200))
+    subtitle: Mapped[str] = mapped_column(String(300))
+    summary: Mapped[str]
+    minutes: Mapped[int]
+    words: Mapped[int]
+    # Audience, objectives, hours, dates, instructor …: shown whole, never searched.
+    front: Mapped[dict[str, Any]]
+
+    course: Mapped[Course] = relationship()
+
+    __table_args__ = (UniqueConstraint("course_id", "number"),)
+
+
+class RevisionFile(Model):
+    """One file of the folder a revision was published from, exactly as it was: export gives it back."""
+
+    __tablename__ = "revision_files"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("course_revisions.id", ondelete="CASCADE"), primary_key=True)
+    path: Mapped[str] = mapped_column(String(300), primary_key=True)
+    text: Mapped[str]
+
+
+class Module(Model):
+    """A part of a course that ends with a quiz and has a certificate of its own."""
+
+    __tablename__ = "modules"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("course_revisions.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(60))
+    slug: Mapped[str] = mapped_column(String(100))
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    short: Mapped[str] = mapped_column(String(80))
+    summary: Mapped[str]
+    objectives: Mapped[list[Any]]
+
+    __table_args__ = (UniqueConstraint("revision_id", "slug"), UniqueConstraint("revision_id", "position"))
+
+
+class Unit(Model):
+    """A lesson or a quiz through all revisions: what progress and attempts refer to."""
+
+    __tablename__ = "units"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    key: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(String(10))
+
+    __table_args__ = (UniqueConstraint("course_id", "key"), CheckConstraint("kind IN ('lesson', 'quiz')", name="kind"))
+
+
+class Lesson(Model):
+    """One text of a lesson, rendered once when it was published."""
+
+    __tablename__ = "lessons"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    html: Mapped[str]
+    sections: Mapped[list[Any]]
+    anchors: Mapped[dict[str, Any]]
+    objectives: Mapped[list[Any]]
+    words: Mapped[int]
+    reviewed_on: Mapped[date]
+
+    __table_args__ = (UniqueConstraint("unit_id", "content_hash"),)
+
+
+class Placement(Model):
+    """Where a unit stands in one revision: module, order, address, title."""
+
+    __tablename__ = "placements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("course_revisions.id", ondelete="CASCADE"))
+    module_id: Mapped[int] = mapped_column(ForeignKey("modules.id", ondelete="CASCADE"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    lesson_id: Mapped[int | None] = mapped_column(ForeignKey("lessons.id"))
+    position: Mapped[int]
+    slug: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(200))
+    minutes: Mapped[int]
+
+    unit: Mapped[Unit] = relationship()
+    module: Mapped[Module] = relationship()
+
+    __table_args__ = (
+        UniqueConstraint("revision_id", "unit_id"),
+        UniqueConstraint("revision_id", "position"),
+    )

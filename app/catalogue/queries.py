@@ -1,0 +1,136 @@
+"""Finding courses and what their revisions hold."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement, RevisionFile, Unit
+from app.platform.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLine:
+    """A course as the catalogue lists it."""
+
+    slug: str
+    title: str
+    subtitle: str
+    summary: str
+    minutes: int
+    front: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineUnit:
+    """One lesson or quiz in the outline of a revision."""
+
+    unit_id: int
+    kind: str
+    slug: str
+    title: str
+    minutes: int
+    module_key: str
+    module_slug: str
+    module_short: str
+    module_title: str
+
+
+def published_courses() -> list[CourseLine]:
+    """Every course that is offered, newest revision, by title."""
+    newest = select(func.max(CourseRevision.number)).where(CourseRevision.course_id == Course.id).scalar_subquery()
+    rows = db.session.execute(
+        select(Course.slug, CourseRevision.title, CourseRevision.subtitle, CourseRevision.summary,
+               CourseRevision.minutes, CourseRevision.front)
+        .join(CourseRevision, CourseRevision.course_id == Course.id)
+        .where(Course.retired_at.is_(None), CourseRevision.number == newest)
+        .order_by(CourseRevision.title)
+    )  # fmt: skip
+    return [CourseLine(*row) for row in rows]
+
+
+def latest_revision(slug: str) -> CourseRevision | None:
+    """The newest revision of the course at this address, with its course."""
+    return db.session.scalar(
+        select(CourseRevision)
+        .join(CourseRevision.course)
+        .options(joinedload(CourseRevision.course))
+        .where(Course.slug == slug)
+        .order_by(CourseRevision.number.desc())
+        .limit(1)
+    )
+
+
+def outline_of(revision_id: int) -> list[OutlineUnit]:
+    """The units of a revision, in order."""
+    rows = db.session.execute(
+        select(Placement.unit_id, Unit.kind, Placement.slug, Placement.title, Placement.minutes,
+               Module.key, Module.slug, Module.short, Module.title)
+        .join(Unit, Unit.id == Placement.unit_id)
+        .join(Module, Module.id == Placement.module_id)
+        .where(Placement.revision_id == revision_id)
+        .order_by(Placement.position)
+    )  # fmt: skip
+    return [OutlineUnit(*row) for row in rows]
+
+
+def modules_of(revision_id: int) -> list[Module]:
+    """The modules of a revision, in order."""
+    return list(db.session.scalars(select(Module).where(Module.revision_id == revision_id).order_by(Module.position)))
+
+
+def quiz_unit_of_module(revision_id: int, module_slug: str) -> tuple[Module, int] | None:
+    """A module and the unit of its quiz."""
+    row = db.session.execute(
+        select(Module, Unit.id)
+        .join(Placement, Placement.module_id == Module.id)
+        .join(Unit, Unit.id == Placement.unit_id)
+        .where(Module.revision_id == revision_id, Module.slug == module_slug, Unit.kind == "quiz")
+    ).first()
+    return None if row is None else (row[0], row[1])
+
+
+def files_of(course_slug: str) -> dict[str, str]:
+    """The folder the newest revision was published from: path → text. Empty when there is no such course."""
+    revision = latest_revision(course_slug)
+    if revision is None:
+        return {}
+    rows = db.session.execute(
+        select(RevisionFile.path, RevisionFile.text)
+        .where(RevisionFile.revision_id == revision.id)
+        .order_by(RevisionFile.path)
+    )
+    return {row.path: row.text for row in rows}
+
+
+def course_by_key(key: str) -> Course | None:
+    """The course with this identity."""
+    return db.session.scalar(select(Course).where(Course.key == key))
+
+
+def units_by_key(course_id: int) -> dict[str, Unit]:
+    """Every unit a course ever had."""
+    return {unit.key: unit for unit in db.session.scalars(select(Unit).where(Unit.course_id == course_id))}
+
+
+def lesson_of(unit_id: int, content_hash: str) -> Lesson | None:
+    """The lesson with exactly this text, if it was ever published."""
+    found = select(Lesson).where(Lesson.unit_id == unit_id, Lesson.content_hash == content_hash)
+    return db.session.scalar(found)
+
+
+def lessons_by_unit_key(revision_id: int) -> dict[str, Lesson]:
+    """The lessons of a revision by the key of their unit."""
+    rows = db.session.execute(
+        select(Unit.key, Lesson)
+        .join(Placement, Placement.unit_id == Unit.id)
+        .join(Lesson, Lesson.id == Placement.lesson_id)
+        .where(Placement.revision_id == revision_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def is_empty() -> bool:
+    """Whether nothing was ever published."""
+    return db.session.scalar(select(Course.id).limit(1)) is None

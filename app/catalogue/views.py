@@ -1,0 +1,54 @@
+"""What anybody may see: the home page, the catalogue, the pages every provider needs, health."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+
+from app.accounts.access import public
+from app.catalogue import queries
+from app.platform.db import db
+
+blueprint = Blueprint("catalogue", __name__, template_folder="templates")
+
+
+@blueprint.get("/")
+@public
+def home() -> ResponseReturnValue:
+    """What this is, and where to begin."""
+    return render_template("catalogue/home.html", courses=queries.published_courses())
+
+
+@blueprint.get("/courses")
+@public
+def list_courses() -> ResponseReturnValue:
+    """The catalogue."""
+    return render_template("catalogue/courses.html", courses=queries.published_courses())
+
+
+@blueprint.get("/help")
+@public
+def help_page() -> ResponseReturnValue:
+    """How to take a course, and whom to ask."""
+    return render_template("catalogue/help.html")
+
+
+@blueprint.get("/accessibility")
+@public
+def accessibility() -> ResponseReturnValue:
+    """What works for whom, and where to say that something does not."""
+    return render_template("catalogue/accessibility.html")
+
+
+@blueprint.get("/privacy")
+@public
+def privacy() -> ResponseReturnValue:
+    """What is kept about a person."""
+    return render_template("catalogue/privacy.html")
+
+
+@blueprint.get("/health")
+@public
+def health() -> ResponseReturnValue:
+    """For a load balancer: alive, and the database answers."""
+    db.session.execute(text("SELECT 1"))
+    return {"status": "ok"}

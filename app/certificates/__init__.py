@@ -1,0 +1,10 @@
+"""Certificates: claiming, issuing and verifying them."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Put the room on the app."""
+    from app.certificates import views
+
+    app.register_blueprint(views.blueprint)

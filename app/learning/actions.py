@@ -1,0 +1,47 @@
+"""Enrolling, completing a unit."""
+
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from app.accounts.models import Person
+from app.catalogue.models import CourseRevision
+from app.learning.models import Completion, Enrolment
+from app.learning.queries import enrolment_of
+from app.platform import audit
+from app.platform.db import db
+
+
+def enrol(person: Person, revision: CourseRevision, now: datetime) -> Enrolment:
+    """Enrol on the newest revision; somebody already enrolled keeps what they have."""
+    found = enrolment_of(person.id, revision.course.slug)
+    if found:
+        return found
+    enrolment = Enrolment(
+        person_id=person.id, course_id=revision.course_id, course=revision.course, revision=revision, enrolled_at=now
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(enrolment)
+    except IntegrityError:  # another tab was faster
+        return _found_now(person, revision)
+    audit.record("enrolled", f"course:{revision.course.key}", now, person_id=person.id, revision=revision.number)
+    return enrolment
+
+
+def _found_now(person: Person, revision: CourseRevision) -> Enrolment:
+    found = enrolment_of(person.id, revision.course.slug)
+    if found is None:
+        raise LookupError("the enrolment that stood in the way is gone")
+    return found
+
+
+def complete_unit(enrolment_id: int, unit_id: int, now: datetime) -> None:
+    """Write the line in the ledger; a unit that is done stays done since its first time."""
+    if db.session.get(Completion, (enrolment_id, unit_id)):
+        return
+    try:
+        with db.session.begin_nested():
+            db.session.add(Completion(enrolment_id=enrolment_id, unit_id=unit_id, completed_at=now))
+    except IntegrityError:
+        return

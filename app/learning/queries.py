@@ -1,0 +1,177 @@
+"""Where a student stands."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager
+
+from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement
+from app.catalogue.queries import OutlineUnit, outline_of
+from app.learning.models import Completion, Enrolment
+from app.learning.rules import is_complete, next_unit
+from app.platform.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A lesson as one student opens it."""
+
+    enrolment_id: int
+    revision_id: int
+    course_slug: str
+    course_title: str
+    unit_id: int
+    slug: str
+    title: str
+    minutes: int
+    module_title: str
+    module_objectives: list[Any]
+    html: str
+    sections: list[Any]
+    objectives: list[Any]
+    reviewed_on: date
+
+    @property
+    def goals(self) -> list[str]:
+        """What the lesson's own objectives say, in the module's words."""
+        return [goal["text"] for goal in self.module_objectives if goal["id"] in self.objectives]
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleProgress:
+    """A module with its units, as the course home lists it."""
+
+    slug: str
+    title: str
+    units: list[OutlineUnit]
+    is_earned: bool  # its quiz is passed, so its certificate may be claimed
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The outline of an enrolment's revision and what of it is done."""
+
+    outline: list[OutlineUnit]
+    done: frozenset[int]
+
+    @property
+    def next(self) -> OutlineUnit | None:
+        """What *Continue* opens."""
+        return next_unit(self.outline, self.done)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every unit is done."""
+        return is_complete([unit.unit_id for unit in self.outline], self.done)
+
+    @property
+    def modules(self) -> list[ModuleProgress]:
+        """The outline by module."""
+        by_module: dict[str, list[OutlineUnit]] = {}
+        for unit in self.outline:
+            by_module.setdefault(unit.module_key, []).append(unit)
+        return [
+            ModuleProgress(units[0].module_slug, units[0].module_title, units, self._is_quiz_passed(units))
+            for units in by_module.values()
+        ]
+
+    def _is_quiz_passed(self, units: list[OutlineUnit]) -> bool:
+        return is_complete([unit.unit_id for unit in units if unit.kind == "quiz"], self.done)
+
+    @property
+    def minutes_left(self) -> int:
+        """Of reading and quizzes, about."""
+        return sum(unit.minutes for unit in self.outline if unit.unit_id not in self.done)
+
+    @property
+    def lessons(self) -> list[OutlineUnit]:
+        """The lessons alone."""
+        return [unit for unit in self.outline if unit.kind == "lesson"]
+
+    @property
+    def lessons_read(self) -> int:
+        """How many lessons are marked as read."""
+        return sum(unit.unit_id in self.done for unit in self.lessons)
+
+    def after(self, unit_id: int) -> OutlineUnit | None:
+        """The unit that follows in the outline."""
+        ids = [unit.unit_id for unit in self.outline]
+        place = ids.index(unit_id) + 1
+        return self.outline[place] if place < len(ids) else None
+
+    def before(self, unit_id: int) -> OutlineUnit | None:
+        """The unit that stands before in the outline."""
+        place = [unit.unit_id for unit in self.outline].index(unit_id)
+        return self.outline[place - 1] if place else None
+
+
+def enrolment_of(person_id: int, course_slug: str) -> Enrolment | None:
+    """This person's enrolment in the course at this address, with course and revision, in one statement."""
+    return db.session.scalar(
+        select(Enrolment)
+        .join(Enrolment.course)
+        .join(Enrolment.revision)
+        .options(contains_eager(Enrolment.course), contains_eager(Enrolment.revision))
+        .where(Enrolment.person_id == person_id, Course.slug == course_slug)
+    )
+
+
+def reading_of(person_id: int, course_slug: str, lesson_slug: str) -> Reading | None:
+    """The lesson at this address, if this person is enrolled in its course."""
+    row = db.session.execute(
+        select(Enrolment.id, Enrolment.revision_id, Course.slug, CourseRevision.title, Placement.unit_id,
+               Placement.slug, Placement.title, Placement.minutes, Module.title, Module.objectives,
+               Lesson.html, Lesson.sections, Lesson.objectives, Lesson.reviewed_on)
+        .join(Course, Course.id == Enrolment.course_id)
+        .join(CourseRevision, CourseRevision.id == Enrolment.revision_id)
+        .join(Placement, Placement.revision_id == Enrolment.revision_id)
+        .join(Module, Module.id == Placement.module_id)
+        .join(Lesson, Lesson.id == Placement.lesson_id)
+        .where(Enrolment.person_id == person_id, Course.slug == course_slug, Placement.slug == lesson_slug)
+    ).first()  # fmt: skip
+    return None if row is None else Reading(*row)
+
+
+def progress_of(enrolment_id: int, revision_id: int) -> Progress:
+    """Two statements, however long the course."""
+    done = db.session.scalars(select(Completion.unit_id).where(Completion.enrolment_id == enrolment_id))
+    return Progress(outline_of(revision_id), frozenset(done))
+
+
+@dataclass(frozen=True, slots=True)
+class MyCourse:
+    """One line of *My courses*."""
+
+    slug: str
+    title: str
+    units: int
+    done: int
+    enrolment_id: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is left."""
+        return self.done >= self.units
+
+
+def courses_of(person_id: int) -> list[MyCourse]:
+    """A person's courses with their progress, newest first, in one statement."""
+    units = select(func.count()).where(Placement.revision_id == Enrolment.revision_id).scalar_subquery()
+    done = (
+        select(func.count())
+        .select_from(Completion)
+        .join(Placement, Placement.unit_id == Completion.unit_id)
+        .where(Completion.enrolment_id == Enrolment.id, Placement.revision_id == Enrolment.revision_id)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(Course.slug, CourseRevision.title, units, done, Enrolment.id)
+        .select_from(Enrolment)
+        .join(Course, Course.id == Enrolment.course_id)
+        .join(CourseRevision, CourseRevision.id == Enrolment.revision_id)
+        .where(Enrolment.person_id == person_id)
+        .order_by(Enrolment.enrolled_at.desc(), Enrolment.id.desc())
+    )
+    return [MyCourse(*row) for row in rows]

@@ -1,0 +1,120 @@
+"""Course page, my courses, course home, lessons."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from app.accounts.access import public, requires, signed_in
+from app.accounts.rules import Permission
+from app.catalogue import queries as catalogue
+from app.catalogue.queries import OutlineUnit
+from app.learning import actions, queries
+from app.learning.queries import Progress
+from app.platform import clock
+from app.platform.forms import EmptyForm
+
+blueprint = Blueprint("learning", __name__, template_folder="templates")
+
+
+def unit_url(course: str, unit: OutlineUnit | None) -> str:
+    """Where a unit is opened; after the last one, where the certificate is claimed."""
+    if unit is None:
+        return url_for("certificates.claim", course=course)
+    endpoint = "learning.lesson" if unit.kind == "lesson" else "assessment.quiz"
+    return url_for(endpoint, course=course, unit=unit.slug)
+
+
+@blueprint.app_context_processor
+def _links() -> dict[str, object]:
+    return {"unit_url": unit_url}
+
+
+def outline(progress: Progress, course: str, title: str, current: str = "") -> dict[str, object]:
+    """The outline as components/outline.html draws it: modules with their units, each with the word for its state."""
+    modules: dict[str, list[dict[str, str]]] = {}
+    for unit in progress.outline:
+        done = (_("read") if unit.kind == "lesson" else _("passed")) if unit.unit_id in progress.done else ""
+        line = {"title": unit.title, "href": unit_url(course, unit), "done": done}
+        modules.setdefault(unit.module_short, []).append(line)
+    listed = [{"title": name, "units": units} for name, units in modules.items()]
+    words = _("%(read)s of %(all)s lessons read", read=progress.lessons_read, all=len(progress.lessons))
+    return {"modules": listed, "current": current, "title": title, "progress": words}
+
+
+@blueprint.get("/courses/<course>")
+@public
+def course_page(course: str) -> ResponseReturnValue:
+    """What the course is, before anything is asked of anybody."""
+    revision = catalogue.latest_revision(course) or abort(404)
+    enrolment = queries.enrolment_of(current_user.id, course) if current_user.is_authenticated else None
+    return render_template(
+        "learning/course_page.html",
+        revision=revision,
+        enrolment=enrolment,
+        modules=catalogue.modules_of(revision.id),
+        outline=catalogue.outline_of(revision.id),
+        form=EmptyForm(),
+    )
+
+
+@blueprint.post("/courses/<course>/enrol")
+@requires(Permission.LEARN)
+def enrol(course: str) -> ResponseReturnValue:
+    """Enrol, or go on where one is enrolled already."""
+    revision = catalogue.latest_revision(course) or abort(404)
+    actions.enrol(signed_in(), revision, clock.now())
+    return redirect(url_for("learning.course_home", course=course))
+
+
+@blueprint.get("/courses/<course>/enrol")
+@requires(Permission.LEARN)
+def enrol_after_signing_in(course: str) -> ResponseReturnValue:
+    """Where somebody lands who pressed *Start* before signing in: the course page, with the button again."""
+    return redirect(url_for("learning.course_page", course=course))
+
+
+@blueprint.get("/my")
+@requires(Permission.LEARN)
+def my_courses() -> ResponseReturnValue:
+    """One *Continue* a course."""
+    return render_template("learning/my_courses.html", courses=queries.courses_of(signed_in().id))
+
+
+@blueprint.get("/learn/<course>/continue")
+@requires(Permission.LEARN)
+def go_on(course: str) -> ResponseReturnValue:
+    """Open the next thing that is not done."""
+    enrolment = queries.enrolment_of(signed_in().id, course) or abort(404)
+    return redirect(unit_url(course, queries.progress_of(enrolment.id, enrolment.revision_id).next))
+
+
+@blueprint.get("/learn/<course>")
+@requires(Permission.LEARN)
+def course_home(course: str) -> ResponseReturnValue:
+    """Outline and progress."""
+    enrolment = queries.enrolment_of(signed_in().id, course) or abort(404)
+    progress = queries.progress_of(enrolment.id, enrolment.revision_id)
+    shown = outline(progress, course, enrolment.revision.title)
+    return render_template("learning/course_home.html", enrolment=enrolment, progress=progress, outline=shown)
+
+
+@blueprint.get("/learn/<course>/<unit>")
+@requires(Permission.LEARN)
+def lesson(course: str, unit: str) -> ResponseReturnValue:
+    """A lesson to read."""
+    reading = queries.reading_of(signed_in().id, course, unit) or abort(404)
+    progress = queries.progress_of(reading.enrolment_id, reading.revision_id)
+    shown = outline(progress, course, reading.course_title, url_for("learning.lesson", course=course, unit=unit))
+    return render_template("learning/lesson.html", reading=reading, progress=progress, outline=shown, form=EmptyForm())
+
+
+@blueprint.post("/learn/<course>/<unit>")
+@requires(Permission.LEARN)
+def mark_as_read(course: str, unit: str) -> ResponseReturnValue:
+    """Mark as read and continue."""
+    reading = queries.reading_of(signed_in().id, course, unit) or abort(404)
+    actions.complete_unit(reading.enrolment_id, reading.unit_id, clock.now())
+    flash(_("“%(title)s” is marked as read.", title=reading.title), "success")
+    progress = queries.progress_of(reading.enrolment_id, reading.revision_id)
+    return redirect(unit_url(course, progress.after(reading.unit_id)))

@@ -1,0 +1,92 @@
+"""SQLAlchemy, the names of constraints, exact column types, and how a transaction begins on SQLite."""
+
+from datetime import UTC, datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, registry
+
+from app.platform.settings import Settings
+from app.platform.sqlite import sqlite_options, tune_sqlite
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: aware and in UTC on the Python side, whatever the database keeps."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To the database, always in UTC (SQLite drops the zone). Raises ValueError for a naive time."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive time cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """From the database, aware."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Exact(TypeDecorator[Fraction]):
+    """An exact fraction, kept as text such as `7/2`; no database has a type for it."""
+
+    impl = String(60)
+    cache_ok = True
+
+    def process_bind_param(self, value: Fraction | None, dialect: Dialect) -> str | None:
+        """To the database."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Fraction | None:
+        """From the database."""
+        return None if value is None else Fraction(value)
+
+
+class Base(DeclarativeBase):
+    """What every table's class derives from."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES),
+        type_annotation_map={
+            datetime: Moment,
+            Fraction: Exact,
+            dict[str, Any]: JSON(none_as_null=True),
+            list[Any]: JSON,
+        },
+    )
+
+
+# Objects stay readable after the commit: the response is made from them.
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Connect the app to its database. Raises SettingsError when the SQLite at hand is not safe."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = (
+        sqlite_options(settings) if settings.is_sqlite else {"pool_size": 8, "pool_pre_ping": True}
+    )
+    db.init_app(app)
+    if settings.is_sqlite:
+        with app.app_context():
+            tune_sqlite(db.engine, settings)

@@ -1,0 +1,98 @@
+"""What a person sees when something goes wrong: plain words, what is safe, a way back. Never a traceback."""
+
+import logging
+import secrets
+
+from flask import Flask, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from app.platform.db import db
+from app.platform.locks import WriteQueueFull
+from app.platform.transactions import SAFE_METHODS
+
+log = logging.getLogger(__name__)
+PAGES = frozenset({403, 404, 429, 500, 503})
+SECRET_FIELDS = ("csrf_token", "password", "new_password", "password_confirm", "new_password_confirm")
+RETRY_SECONDS = "5"
+FIRST_ERROR, UNAVAILABLE = 400, 503
+
+
+class Refused(Exception):  # noqa: N818 - a plain answer to the person, not a programmer's error
+    """The rules do not allow this step. `message` says so in a sentence the person can act on."""
+
+    def __init__(self, message: str, status: int = 409) -> None:
+        """`status`: the HTTP status of the page."""
+        super().__init__(message)
+        self.message, self.status = message, status
+
+
+def init_app(app: Flask) -> None:
+    """Give every error its page."""
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(CSRFError, forged)
+    app.register_error_handler(HTTPException, http_error)
+    for kind in (OperationalError, DBAPIError, PoolTimeout, WriteQueueFull, OSError):
+        app.register_error_handler(kind, not_saved)
+    app.register_error_handler(Exception, unexpected)
+
+
+def refused(error: Refused) -> ResponseReturnValue:
+    """A step that the rules do not allow."""
+    return _page("errors/refused.html", error.status, message=error.message)
+
+
+def forged(_error: CSRFError) -> ResponseReturnValue:
+    """The form's token is missing or from another session: most often one signed in again in another tab."""
+    message = _("This form came from an older session. Nothing was changed. Open the page again and send it once more.")
+    return _page("errors/refused.html", 400, message=message)
+
+
+def http_error(error: HTTPException) -> ResponseReturnValue:
+    """The ordinary refusals of HTTP."""
+    if error.code is None or error.code < FIRST_ERROR:  # a redirect in disguise
+        return error
+    if error.code in PAGES:
+        return _page(f"errors/{error.code}.html", error.code)
+    return _page("errors/refused.html", error.code, message=error.description or error.name)
+
+
+def not_saved(error: Exception) -> ResponseReturnValue:
+    """The database could not be reached or could not write: nothing was saved, and what was typed is given back."""
+    log.error("503 %s %s: %s", request.method, request.path, error)
+    typed = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if request.method not in SAFE_METHODS and name not in SECRET_FIELDS
+    ]
+    return _page("errors/503.html", 503, typed=typed, is_write=request.method not in SAFE_METHODS)
+
+
+def unexpected(_error: Exception) -> ResponseReturnValue:
+    """A fault of ours: logged with an id that the page shows."""
+    log.exception("500 %s %s, id %s", request.method, request.path, error_id())
+    return _page("errors/500.html", 500)
+
+
+def error_id() -> str:
+    """A short id that ties the page to the log line."""
+    if "error_id" not in g:
+        g.error_id = secrets.token_hex(4)
+    return str(g.error_id)
+
+
+def _page(template: str, status: int, **context: object) -> ResponseReturnValue:
+    db.session.rollback()
+    headers = {"Retry-After": RETRY_SECONDS} if status == UNAVAILABLE else {}
+    if request.headers.get("X-Requested-With") == "fetch":
+        return {"message": str(context.get("message", "")), "status": status}, status, headers
+    try:
+        page = render_template(template, error_id=error_id(), **context)
+    except Exception:  # the database is away and the page wanted to know who is signed in
+        log.exception("the error page itself failed")
+        page = render_template("errors/bare.html", error_id=error_id(), status=status)
+    return page, status, headers

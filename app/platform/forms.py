@@ -1,0 +1,37 @@
+"""The form every form derives from: CSRF token, trimmed text."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, StringField, TextAreaField
+
+
+def trimmed(value: object) -> object:
+    """Text without surrounding white space and without invisible direction marks; anything else as it is."""
+    if not isinstance(value, str):
+        return value
+    return "".join(symbol for symbol in value if symbol not in _DIRECTION_MARKS).strip()
+
+
+# A name with a right-to-left override prints as somebody else's.
+_DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00")
+
+
+class BaseForm(FlaskForm):  # type: ignore[misc]
+    """Our forms: what people type is trimmed, and every form carries a token against forgery."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Adds the trimming to each text field."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """Give text fields the filter."""
+            filters: list[Callable[[object], object]] = list(unbound_field.kwargs.get("filters", ()))
+            if issubclass(unbound_field.field_class, StringField | TextAreaField):
+                filters.append(trimmed)
+            bound: Field = unbound_field.bind(form=form, filters=filters, **options)
+            return bound
+
+
+class EmptyForm(BaseForm):
+    """A button: only the token against forgery."""

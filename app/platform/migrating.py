@@ -1,0 +1,41 @@
+"""Bring a database to the newest schema, whole or not at all."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from flask import Flask
+from sqlalchemy import inspect, text
+
+from app.platform.db import db
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def newest() -> str:
+    """The number of the newest migration, read from the file names (number = revision id)."""
+    return max(path.name[:4] for path in (ROOT / "migrations" / "versions").glob("[0-9]*.py"))
+
+
+def current(app: Flask) -> str | None:
+    """The number the database stands at; None when it is empty."""
+    with app.app_context(), db.engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def migrate(app: Flask) -> bool:
+    """Run what is missing. Returns whether anything was."""
+    if current(app) == newest():
+        return False
+    with app.app_context():
+        command.upgrade(alembic_config(), "head")
+    return True
+
+
+def alembic_config() -> Config:
+    """Alembic's settings, from pyproject.toml."""
+    config = Config(toml_file=str(ROOT / "pyproject.toml"))
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    return config

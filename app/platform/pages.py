@@ -1,0 +1,70 @@
+"""What every page may use: addresses of static files, the site's name, the theme, dates in words."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import Babel, format_date
+from markupsafe import Markup
+
+from app.platform.settings import Settings
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "theme"
+YEAR = 365 * 24 * 3600
+babel = Babel()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Who runs this site, for headers, footers and certificates."""
+
+    name: str
+    provider: str
+    contact: str
+    version: str
+
+
+def init_app(app: Flask, settings: Settings, version: str) -> None:
+    """Give the templates their common words."""
+    app.config.update(SEND_FILE_MAX_AGE_DEFAULT=YEAR, BABEL_DEFAULT_TIMEZONE=settings.time_zone)
+    babel.init_app(app)
+    site = Site(settings.site_name, settings.provider_name, settings.provider_contact, version)
+    app.jinja_env.globals.update(static_url=static_url, site=site, theme=theme)
+    app.jinja_env.filters.update(day=day, clock_time=clock_time, safe_html=Markup)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def static_url(name: str) -> str:
+    """The address of a static file, with its content's hash: it may be cached for a year."""
+    return url_for("static", filename=name, v=_fingerprint(current_app.static_folder or "", name))
+
+
+@cache
+def _fingerprint(folder: str, name: str) -> str:
+    return hashlib.sha256((Path(folder) / name).read_bytes()).hexdigest()[:12]
+
+
+def theme() -> str:
+    """`auto`, `light` or `dark`, from the person's cookie, so that the server's page is right at once."""
+    chosen = request.cookies.get(THEME_COOKIE, "auto")
+    return chosen if chosen in THEMES else "auto"
+
+
+def day(moment: date | datetime) -> str:
+    """`21 November 2026`, in the site's time zone."""
+    return str(format_date(local(moment) if isinstance(moment, datetime) else moment, "d MMMM y", rebase=False))
+
+
+def clock_time(moment: datetime) -> str:
+    """`10:42:07`, in the site's time zone."""
+    return local(moment).strftime("%H:%M:%S")
+
+
+def local(moment: datetime) -> datetime:
+    """The moment in the site's time zone."""
+    return moment.astimezone(ZoneInfo(current_app.extensions["settings"].time_zone))

@@ -1,0 +1,139 @@
+"""One frozen object of settings, read once from the environment."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+SHORTEST_SECRET = 32
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message says which one, why, and the cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the environment decides. Each field is in the README's settings table."""
+
+    data: Path
+    database_url: str
+    host: str
+    port: int
+    base_url: str
+    workers: int
+    threads: int
+    secret_key: str
+    site_name: str
+    provider_name: str
+    provider_contact: str
+    mail_from: str
+    smtp_url: str
+    trusted_proxies: int
+    allow_old_sqlite: bool
+    password_memory_kib: int
+    time_zone: str
+    paper: str
+    admin_email: str
+    worker_inside: bool
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the embedded database is used."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the site by https, so that cookies may be marked secure."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def trusted_hosts(self) -> list[str]:
+        """Host names a request may carry; anything else is refused, so no link is built for a stranger's host."""
+        named = urlsplit(self.base_url).hostname or "localhost"
+        return sorted({named, *(LOOPBACK if self.host in LOOPBACK else ())})
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read `FASCIA_…` from `environ` (default: the process's). Raises SettingsError with a cure."""
+        reader = _Reader(os.environ if environ is None else environ)
+        data = Path(reader.text("DATA", "instance")).resolve()
+        host, port = reader.text("HOST", "127.0.0.1"), reader.number("PORT", 8000, 0, 65535)
+        return cls(
+            data=data,
+            database_url=reader.text("DATABASE_URL", f"sqlite:///{data / 'fascia.sqlite3'}"),
+            host=host,
+            port=port,
+            base_url=_base_url(reader.text("BASE_URL", ""), host, port),
+            workers=reader.number("WORKERS", min(2, os.cpu_count() or 1), 1, 64),
+            threads=reader.number("THREADS", 4, 1, 64),
+            secret_key=_secret(reader.text("SECRET_KEY", ""), data),
+            site_name=reader.text("SITE_NAME", "Fascia"),
+            provider_name=reader.text("PROVIDER_NAME", "Provider not yet named"),
+            provider_contact=reader.text("PROVIDER_CONTACT", "contact not yet given"),
+            mail_from=reader.text("MAIL_FROM", "no-reply@localhost"),
+            smtp_url=reader.text("SMTP_URL", ""),
+            trusted_proxies=reader.number("TRUSTED_PROXIES", 0, 0, 9),
+            allow_old_sqlite=reader.choice("ALLOW_OLD_SQLITE", "no", ("yes", "no")) == "yes",
+            password_memory_kib=reader.number("PASSWORD_MEMORY_KIB", 19456, 8, 1048576),
+            time_zone=reader.text("TIME_ZONE", "America/New_York"),
+            paper=reader.choice("PAPER", "us-letter", ("us-letter", "a4")),
+            admin_email=reader.text("ADMIN_EMAIL", "administrator@localhost").lower(),
+            worker_inside=reader.choice("WORKER_INSIDE", "no", ("yes", "no")) == "yes",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    environ: Mapping[str, str]
+
+    def text(self, name: str, default: str) -> str:
+        return self.environ.get(f"FASCIA_{name}", "").strip() or default
+
+    def number(self, name: str, default: int, low: int, high: int) -> int:
+        given = self.text(name, str(default))
+        if not given.isdecimal() or not low <= int(given) <= high:
+            raise SettingsError(f"FASCIA_{name} is {given!r}; set it to a whole number from {low} to {high}.")
+        return int(given)
+
+    def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
+        given = self.text(name, default)
+        if given not in allowed:
+            raise SettingsError(f"FASCIA_{name} is {given!r}; set it to one of {', '.join(allowed)}.")
+        return given
+
+
+def _base_url(given: str, host: str, port: int) -> str:
+    if not given and host not in LOOPBACK:
+        raise SettingsError("FASCIA_HOST lets other machines in; set FASCIA_BASE_URL to the address people will open.")
+    url = (given or f"http://{host}:{port}").rstrip("/")
+    if not url.startswith(("http://", "https://")):
+        raise SettingsError(f"FASCIA_BASE_URL is {given!r}; it must start with http:// or https://.")
+    return url
+
+
+def _secret(given: str, data: Path) -> str:
+    secret = given or _secret_from_file(data / "secret-key")
+    if len(secret) < SHORTEST_SECRET:
+        raise SettingsError(f"The secret key has fewer than {SHORTEST_SECRET} characters; use a longer random one.")
+    return secret
+
+
+def _secret_from_file(path: Path) -> str:
+    """The generated secret, made on first start in a file only its owner can read."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        # O_EXCL: of two processes that start together, one makes the file and the other reads it.
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be written ({error.strerror}); give its folder to this user.") from error
+    try:
+        return path.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read; give it to this user, or set FASCIA_SECRET_KEY.") from error

@@ -1,0 +1,62 @@
+"""The request is the transaction: returning commits, raising rolls back. The one commit of the code base is here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask, request
+from sqlalchemy import event
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from app.platform.db import db
+from app.platform.sqlite import turn_into_write, writes_first
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@contextmanager
+def unit_of_work() -> Iterator[None]:
+    """Commit what happens inside, or roll it back when it raises."""
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """A unit of work outside a request (commands, jobs) whose transaction begins as a write."""
+    token = writes_first.set(True)
+    try:
+        with unit_of_work():
+            yield
+    finally:
+        writes_first.reset(token)
+        db.session.remove()
+
+
+def init_app(app: Flask) -> None:
+    """Decide for each request whether its transaction begins as a write."""
+    late = app.extensions.setdefault("late_writers", set())
+
+    @app.before_request
+    def choose_beginning() -> None:
+        # Account pages hash passwords between reading and writing; they begin as readers (see turn_into_write).
+        writes_first.set(request.method not in SAFE_METHODS and request.blueprint not in late)
+
+    @app.teardown_request
+    def forget_beginning(_error: BaseException | None) -> None:
+        writes_first.set(False)
+
+
+@event.listens_for(Session, "before_flush")
+def _write_from_here(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    if session.new or session.dirty or session.deleted:
+        turn_into_write(session.connection())
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _write_on_bulk(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        turn_into_write(state.session.connection())

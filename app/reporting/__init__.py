@@ -1,0 +1,14 @@
+"""Reporting: what instructors and administrators see of everybody's work, and the commands that run a site."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Put the room on the app."""
+    from app.reporting import cli, serving, views
+
+    app.register_blueprint(views.blueprint)
+    app.cli.add_command(cli.serve)
+    app.cli.add_command(cli.work)
+    if app.extensions["settings"].worker_inside:
+        serving.start_worker_inside(app)

@@ -1,0 +1,136 @@
+"""What instructors see of everybody's work: constant statements, whole class or not."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy import func, select
+
+from app.accounts.models import Person
+from app.assessment.models import Attempt
+from app.catalogue.models import Course, CourseRevision, Module, Placement, Unit
+from app.certificates.models import Certificate
+from app.learning.models import Completion, Enrolment
+from app.platform.db import db
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtCourse:
+    """A course as the studio lists it."""
+
+    slug: str
+    title: str
+    revision: int
+    published_at: datetime
+    enrolments: int
+
+
+@dataclass(slots=True)
+class RosterLine:
+    """One student of a course. `best` maps the unit of a quiz to the best percentage, rounded down."""
+
+    name: str
+    email: str
+    enrolled_at: datetime
+    done: int
+    units: int
+    certificates: int
+    best: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A page of students, and the quizzes that head its columns."""
+
+    title: str
+    slug: str
+    quizzes: Sequence[tuple[int, str]]
+    lines: list[RosterLine]
+    total: int
+
+
+def taught_courses() -> list[TaughtCourse]:
+    """Every course with its newest revision and how many are enrolled."""
+    newest = select(func.max(CourseRevision.number)).where(CourseRevision.course_id == Course.id).scalar_subquery()
+    enrolled = select(func.count()).where(Enrolment.course_id == Course.id).scalar_subquery()
+    rows = db.session.execute(
+        select(Course.slug, CourseRevision.title, CourseRevision.number, CourseRevision.published_at, enrolled)
+        .join(CourseRevision, CourseRevision.course_id == Course.id)
+        .where(CourseRevision.number == newest)
+        .order_by(CourseRevision.title)
+    )
+    return [TaughtCourse(*row) for row in rows]
+
+
+def roster(course_slug: str, *, search: str = "", page: int = 1, size: int | None = PAGE) -> Roster | None:
+    """The students of a course, newest first; None when there is no such course. `size` None gives all of them."""
+    course = db.session.execute(
+        select(Course.id, Course.slug, CourseRevision.title, CourseRevision.id)
+        .join(CourseRevision, CourseRevision.course_id == Course.id)
+        .where(Course.slug == course_slug)
+        .order_by(CourseRevision.number.desc())
+        .limit(1)
+    ).first()
+    if course is None:
+        return None
+    course_id, slug, title, revision_id = course
+    lines = _lines(course_id, search, page, size)
+    _add_best_scores(lines)
+    return Roster(title, slug, _quizzes(revision_id), list(lines.values()), _count(course_id, search))
+
+
+def _matching(course_id: int, search: str) -> list[object]:
+    wanted = search.strip().lower()
+    conditions: list[object] = [Enrolment.course_id == course_id]
+    if wanted:
+        found = func.lower(Person.name).contains(wanted, autoescape=True)
+        conditions.append(found | Person.email.contains(wanted, autoescape=True))
+    return conditions
+
+
+def _count(course_id: int, search: str) -> int:
+    found = select(func.count()).select_from(Enrolment).join(Person, Person.id == Enrolment.person_id)
+    return db.session.scalar(found.where(*_matching(course_id, search))) or 0  # type: ignore[arg-type]
+
+
+def _lines(course_id: int, search: str, page: int, size: int | None) -> dict[int, RosterLine]:
+    done = select(func.count()).where(Completion.enrolment_id == Enrolment.id).scalar_subquery()
+    units = select(func.count()).where(Placement.revision_id == Enrolment.revision_id).scalar_subquery()
+    issued = select(func.count()).where(Certificate.enrolment_id == Enrolment.id).scalar_subquery()
+    found = (
+        select(Enrolment.id, Person.name, Person.email, Enrolment.enrolled_at, done, units, issued)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(*_matching(course_id, search))  # type: ignore[arg-type]
+        .order_by(Enrolment.enrolled_at.desc(), Enrolment.id.desc())
+    )
+    if size is not None:
+        found = found.limit(size).offset((page - 1) * size)
+    return {row[0]: RosterLine(*row[1:]) for row in db.session.execute(found)}
+
+
+def _add_best_scores(lines: dict[int, RosterLine]) -> None:
+    rows = db.session.execute(
+        select(Attempt.enrolment_id, Attempt.unit_id, Attempt.earned, Attempt.possible).where(
+            Attempt.enrolment_id.in_(lines), Attempt.submitted_at.is_not(None)
+        )
+    )
+    best: defaultdict[tuple[int, int], Fraction] = defaultdict(Fraction)
+    for enrolment, unit, earned, possible in rows:
+        best[enrolment, unit] = max(best[enrolment, unit], Fraction(earned or 0) / possible)
+    for (enrolment, unit), share in best.items():
+        lines[enrolment].best[unit] = int(share * 100)
+
+
+def _quizzes(revision_id: int) -> Sequence[tuple[int, str]]:
+    rows = db.session.execute(
+        select(Unit.id, Module.short)
+        .join(Placement, Placement.unit_id == Unit.id)
+        .join(Module, Module.id == Placement.module_id)
+        .where(Placement.revision_id == revision_id, Unit.kind == "quiz")
+        .order_by(Placement.position)
+    )
+    return [(unit, short) for unit, short in rows]

@@ -1,0 +1,82 @@
+"""What a first start needs, and the production server with the worker inside."""
+
+import os
+import signal
+import threading
+from pathlib import Path
+
+from flask import Flask, url_for
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from app.accounts import actions
+from app.accounts import queries as people
+from app.accounts.rules import Role
+from app.authoring.importer import import_course
+from app.catalogue import queries as catalogue
+from app.platform import clock, jobs
+from app.platform.db import db
+from app.platform.migrating import ROOT, migrate
+from app.platform.settings import Settings
+from app.platform.transactions import writing
+
+
+def prepare(app: Flask) -> list[str]:
+    """Migrate, import the shipped courses into an empty catalogue, make a first administrator. Returns what to say."""
+    said = ["The database was brought up to date."] if migrate(app) else []
+    with app.app_context():
+        if catalogue.is_empty():
+            said += [f"Imported {title}." for title in import_shipped(ROOT / "courses")]
+        said += _first_administrator(app.extensions["settings"])
+        db.session.remove()
+        db.engine.dispose()  # the server's processes open their own connections
+    return said
+
+
+def import_shipped(folder: Path) -> list[str]:
+    """Import every course folder; returns their titles."""
+    titles = []
+    for path in sorted(folder.glob("*/course.toml")):
+        with writing():
+            titles.append(import_course(path.parent, None, clock.now()).title)
+    return titles
+
+
+def _first_administrator(settings: Settings) -> list[str]:
+    """A link for the first administrator, new at each start until it was used once."""
+    now = clock.now()
+    if people.is_any_administrator() and not people.is_administrator_waiting(settings.admin_email):
+        return []
+    with writing():
+        person = people.person_by_email(settings.admin_email)
+        if person is None:
+            person = actions.add_person(settings.admin_email, "Administrator", Role.ADMINISTRATOR, now)
+        token = actions.make_sign_in_link(person, now)
+    link = url_for("accounts.sign_in_link", token=token, _external=True)
+    return [f"First administrator ({settings.admin_email}), sign in once within a day:", f"  {link}"]
+
+
+def serve(settings: Settings) -> None:
+    """Run until stopped. Each server process runs the worker in a thread; leases keep them from doing work twice."""
+    os.environ["FASCIA_WORKER_INSIDE"] = "yes"
+    Server(
+        "app:create_app", factory=True, interface=Interfaces.WSGI, address=settings.host, port=settings.port,
+        workers=settings.workers, blocking_threads=settings.threads, respawn_failed_workers=True, websockets=False,
+        log_level=LogLevels.warning,
+    ).serve()  # fmt: skip
+
+
+def start_worker_inside(app: Flask) -> None:
+    """Run the worker beside the pages of this process."""
+    threading.Thread(target=_work_while_the_server_lives, args=(app, os.getppid()), daemon=True).start()
+
+
+def _work_while_the_server_lives(app: Flask, server: int) -> None:
+    stop = threading.Event()
+    threading.Thread(target=jobs.work, args=(app, stop), daemon=True).start()
+    # Killed with -9, the main process leaves this one serving the port: notice it and go too.
+    while os.getppid() == server:
+        stop.wait(1)
+    stop.set()
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,37 @@
+"""The studio's first pages: courses, and who is enrolled with what scores."""
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app.accounts.access import requires
+from app.accounts.rules import Permission
+from app.reporting import exports, queries
+
+blueprint = Blueprint("reporting", __name__, template_folder="templates")
+
+
+@blueprint.get("/studio")
+@requires(Permission.TEACH)
+def studio() -> ResponseReturnValue:
+    """Every course."""
+    return render_template("reporting/studio.html", courses=queries.taught_courses())
+
+
+@blueprint.get("/studio/<course>/roster")
+@requires(Permission.TEACH)
+def roster(course: str) -> ResponseReturnValue:
+    """Who is enrolled, how far they are, their best scores."""
+    search, page = request.args.get("search", "")[:100], max(1, request.args.get("page", 1, int))
+    found = queries.roster(course, search=search, page=page) or abort(404)
+    return render_template(
+        "reporting/roster.html", roster=found, search=search, page=page, pages=-(-found.total // queries.PAGE) or 1
+    )
+
+
+@blueprint.get("/studio/<course>/roster.csv")
+@requires(Permission.TEACH)
+def roster_csv(course: str) -> ResponseReturnValue:
+    """The same as a file, everybody in it."""
+    found = queries.roster(course, size=None) or abort(404)
+    headers = {"Content-Disposition": f'attachment; filename="roster-{found.slug}.csv"'}
+    return Response(exports.roster_csv(found), mimetype="text/csv; charset=utf-8", headers=headers)

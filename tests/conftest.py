@@ -1,0 +1,86 @@
+"""Fixtures: an app on an empty database (on SQLite, then on PostgreSQL) and its clients. Servers: see live.py."""
+
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.platform.db import db
+from tests import network, postgres
+from tests.browser import Browser
+from tests.databases import SERVER, settings_for
+
+pytest_plugins = ["tests.databases", "tests.live"]
+DEEP = os.environ.get("FASCIA_TEST_DEEP") == "1"
+hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=60)
+hypothesis.settings.register_profile("deep", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile("deep" if DEEP else "quick")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """With several processes the first one starts PostgreSQL for all; alone, the first test that needs it does."""
+    if not hasattr(config, "workerinput") and config.getoption("numprocesses", None):
+        config.stash[SERVER] = postgres.Server()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:
+    """Tell each further process where PostgreSQL is."""
+    node.workerinput["postgres"] = node.config.stash[SERVER].said()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop PostgreSQL."""
+    if server := config.stash.get(SERVER, None):
+        server.stop()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test with a database runs on both, unless it is marked."""
+    if "database" in metafunc.fixturenames:
+        alone = metafunc.definition.get_closest_marker("sqlite_only")
+        metafunc.parametrize("database", ("sqlite",) if alone else ("sqlite", "postgresql"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long proofs to `dev.py test --deep`."""
+    long = [] if DEEP else [item for item in items if item.get_closest_marker("deep")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    attempts = network.watch(monkeypatch)
+    yield
+    assert not attempts, f"the test reached for the network: {attempts}"
+
+
+@pytest.fixture
+def app(tmp_path: Path, database_url: str, listener: socket.socket | None) -> Iterator[Flask]:
+    """The real app, with empty tables and cheap passwords."""
+    base_url = f"http://localhost:{listener.getsockname()[1]}" if listener else "http://localhost"
+    app = create_app(settings_for(tmp_path / "instance", database_url, base_url=base_url))
+    app.testing = True
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Flask's own client, for requests no browser would send."""
+    return app.test_client()
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """A stranger's browser that checks every page it gets."""
+    return Browser(app)

@@ -1,0 +1,138 @@
+"""Small things to test with, made with defaults and keywords."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from app.authoring.importer import import_course
+from app.platform import clock
+from app.platform.transactions import writing
+
+SLUG = "warm-hands"
+COURSE = """\
+id = "c-warm-hands"
+title = "Warm hands"
+subtitle = "A short course for tests"
+summary = "One module, one lesson, one quiz with every kind of question."
+audience = "Students."
+prerequisites = "None."
+format = "Home study"
+language = "en"
+instructor = "Ben Okafor"
+credentials = "LMT"
+category = "Technique theory"
+pass_mark = 75
+hours = { method = "ncbtmb-words", claimed = "0" }
+objectives = ["Describe the opening strokes."]
+disclosure = "Nothing to disclose."
+limits = "Theory only. No board approval is claimed."
+released = 2026-11-21
+reviewed = 2026-11-21
+expires = 2029-11-21
+"""
+MODULE = """\
+id = "m-strokes"
+title = "Opening strokes"
+short = "Strokes"
+summary = "How a session begins."
+
+[[objectives]]
+id = "strokes-1"
+text = "Describe the opening strokes."
+"""
+LESSON = """\
++++
+id = "l-begin"
+title = "How to begin"
+objectives = ["strokes-1"]
+reviewed = 2026-11-21
++++
+
+Warm your hands first. {#warm}
+
+## Strokes {#strokes}
+
+They are long and light [@a-document]. {#long-and-light}
+"""
+QUIZ = """\
+id = "z-strokes"
+title = "Strokes quiz"
+draw = 5
+pass_mark = 75
+attempts = 0
+shuffle = true
+preset = "check"
+intro = "Five questions."
+"""
+SOURCE = """\
+kind = "document"
+title = "A document"
+publisher = "A publisher"
+url = "https://example.org/document"
+sha256 = "0000000000000000000000000000000000000000000000000000000000000000"
+retrieved = 2026-11-21
+"""
+BODIES = {
+    "single-choice": "- [ ] Cold ones\n    > They startle.\n- [x] Warm ones\n- [ ] Wet ones\n    > They slip.",
+    "multiple-response": "- [x] Long\n- [x] Light\n- [ ] Fast\n    > Not said.\n- [ ] Deep\n    > Not said.",
+    "short-answer": "- [x] light\n- [ ] heavy\n    > That comes later.",
+    "matching": "- Begin => Warm\n- End => Calm\n- => Cold",
+    "ordering": "1. Warm the hands\n2. Stroke\n3. Knead",
+}
+STEMS = {
+    "single-choice": "Which hands begin?",
+    "multiple-response": "Which words describe the strokes?",
+    "short-answer": "The strokes are long and …",
+    "matching": "Match the part to its word.",
+    "ordering": "What comes first?",
+}
+# What a student who knows it all gives, in authored terms.
+RIGHT = {
+    "single-choice": {"choice": 1},
+    "multiple-response": {"choices": [0, 1]},
+    "short-answer": {"text": "light"},
+    "matching": {"pairs": {"0": 0, "1": 1}},
+    "ordering": {"positions": [1, 2, 3]},
+}
+
+
+def question_file(kind: str, number: int = 1, **changes: str) -> str:
+    """A question of one kind."""
+    key = changes.get("id", f"q-{kind}-{number}")
+    return (
+        f'+++\nid = "{key}"\nkind = "{kind}"\npoints = 1\nobjective = "strokes-1"\n'
+        'passage = "begin#long-and-light"\nsources = ["a-document"]\nuse = "quiz"\nstyle = "recall"\n+++\n\n'
+        f"{changes.get('stem', STEMS[kind])}\n\n{changes.get('body', BODIES[kind])}\n\n"
+        f"## Why\n\n{changes.get('why', 'The document says so [@a-document].')}\n"
+    )
+
+
+def course_files(**changes: str) -> dict[str, str]:
+    """A whole course folder with its sources: path → text. Keywords replace files: `quiz=…`, `lesson=…`."""
+    module = f"{SLUG}/1-strokes"
+    files = {
+        "sources/a-document.toml": SOURCE,
+        f"{SLUG}/course.toml": changes.get("course", COURSE),
+        f"{SLUG}/CHANGES.md": "# Changes\n\n## 1 (2026-11-21)\n\n- First.\n",
+        f"{module}/module.toml": changes.get("module", MODULE),
+        f"{module}/1-begin.md": changes.get("lesson", LESSON),
+        f"{module}/quiz.toml": changes.get("quiz", QUIZ),
+    }
+    return files | {f"{module}/questions/{kind}.md": changes.get(kind, question_file(kind)) for kind in BODIES}
+
+
+def write_files(folder: Path, files: dict[str, str]) -> Path:
+    """Write them; returns the course's folder."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder / SLUG
+
+
+def a_course(app: Flask, folder: Path, **changes: str) -> str:
+    """Publish the small course; returns its address."""
+    path = write_files(folder, course_files(**changes))
+    with app.app_context(), writing():
+        import_course(path, None, clock.now())
+    return SLUG

@@ -1,0 +1,54 @@
+"""The people of our tests, each with a story.
+
+Ana is a student with a license to renew, on her phone. Ben is an instructor. Cora is the administrator of the school.
+Dee is another student, who must never see Ana's work. The board is a stranger with a certificate in hand.
+"""
+
+from dataclasses import dataclass
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.accounts import actions, queries
+from app.accounts.identity import TOKEN
+from app.accounts.rules import Role
+from app.platform import clock
+from app.platform.transactions import writing
+
+PASSWORD = "warm hands, slow strokes"  # noqa: S105 - everybody's, in tests
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person to be added: who they are, before the database knows them."""
+
+    name: str
+    email: str
+    role: Role = Role.STUDENT
+
+
+ANA = Someone("Ana Díaz-Łukasiewicz", "ana@example.org")
+BEN = Someone("Ben Okafor", "ben@example.org", Role.INSTRUCTOR)
+CORA = Someone("Cora Lindqvist", "cora@example.org", Role.ADMINISTRATOR)
+DEE = Someone("Dee Novák", "dee@example.org")
+
+
+def add(app: Flask, someone: Someone, password: str | None = None) -> int:
+    """Give somebody an account, unless they have one; returns its number."""
+    with app.app_context(), writing():
+        found = queries.person_by_email(someone.email)
+        person = found or actions.add_person(someone.email, someone.name, someone.role, clock.now(), password)
+        return person.id
+
+
+def signed_in(app: Flask, someone: Someone) -> FlaskClient:
+    """A browser in which somebody is signed in, without the wait for a password to be hashed."""
+    number = add(app, someone)
+    client = app.test_client()
+    with app.app_context(), writing():
+        person = queries.person_by_id(number)
+        assert person is not None
+        token, uniquifier = actions.start_session(person, clock.now()), person.fs_uniquifier
+    with client.session_transaction() as session:
+        session.update({"_user_id": uniquifier, "_fresh": True, TOKEN: token})
+    return client
