@@ -225,7 +225,7 @@ def make_environment() -> None:
     except ImportError as error:
         raise SetUpError("This Python has no venv module; install it (Debian: apt install python3-venv).") from error
     except OSError as error:
-        raise SetUpError(f"{VENV} cannot be made ({error.strerror}); run as the folder's owner, or delete it.") from error
+        raise SetUpError(f"{VENV} cannot be made ({error.strerror}); run as its owner, or delete it.") from error
 
 
 def install(lock: str) -> None:

@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 from tests.page_checks import faults_of, words
 
 Value = str | bool | list[str]
+Fields = dict[str, Value]
 
 
 class Browser:

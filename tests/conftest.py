@@ -14,7 +14,7 @@ from app import create_app
 from app.platform.db import db
 from tests import network, postgres
 from tests.browser import Browser
-from tests.databases import SERVER, settings_for
+from tests.settings import settings_for
 
 pytest_plugins = ["tests.databases", "tests.live"]
 DEEP = os.environ.get("FASCIA_TEST_DEEP") == "1"
@@ -26,18 +26,18 @@ hypothesis.settings.load_profile("deep" if DEEP else "quick")
 def pytest_configure(config: pytest.Config) -> None:
     """With several processes the first one starts PostgreSQL for all; alone, the first test that needs it does."""
     if not hasattr(config, "workerinput") and config.getoption("numprocesses", None):
-        config.stash[SERVER] = postgres.Server()
+        config.stash[postgres.SERVER] = postgres.Server()
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node) -> None:
     """Tell each further process where PostgreSQL is."""
-    node.workerinput["postgres"] = node.config.stash[SERVER].said()
+    node.workerinput["postgres"] = node.config.stash[postgres.SERVER].said()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop PostgreSQL."""
-    if server := config.stash.get(SERVER, None):
+    if server := config.stash.get(postgres.SERVER, None):
         server.stop()
 
 

@@ -13,8 +13,7 @@ from app.platform.migrating import migrate
 from app.platform.settings import Settings
 from tests import postgres
 from tests.machine import missing
-
-SERVER = pytest.StashKey[postgres.Server]()
+from tests.settings import settings_for
 
 # Every foreign key is off for this one statement, so the order of the tables does not matter.
 EMPTY_ALL_TABLES = """
@@ -25,21 +24,6 @@ DO $$ DECLARE found text; BEGIN
     END LOOP;
 END $$
 """
-
-
-def settings_for(folder: Path, url: str = "", **more: str) -> Settings:
-    """Settings for a test: data in `folder`, the database at `url` (default: SQLite in `folder`), cheap passwords.
-
-    `more` are settings by name, without `FASCIA_` and in lower case: `smtp_url="smtp://localhost:2525"`.
-    """
-    chosen = {
-        "data": str(folder),
-        "database_url": url,
-        "base_url": "http://localhost",
-        "secret_key": "for tests only, where nothing is secret",
-        "password_memory_kib": "64",
-    }
-    return Settings.read({f"FASCIA_{name.upper()}": value for name, value in (chosen | more).items()})
 
 
 def make_tables(settings: Settings) -> None:
@@ -70,7 +54,7 @@ class PostgresDatabase:
 
     def __init__(self, server: str, name: str, folder: Path) -> None:
         """`server`: its folder; `name`: of the database, unlike that of other processes; `folder`: for settings."""
-        self._server, self._template = server, f"{name}_template"
+        self._server, self._name, self._template = server, name, f"{name}_template"
         make_tables(settings_for(folder, postgres.create_database(server, self._template)))
         self._url = postgres.create_database(server, name, self._template)
         # A test that left a transaction open is found out here, instead of stopping all that follow.
@@ -85,7 +69,11 @@ class PostgresDatabase:
 
     def another(self, name: str) -> str:
         """A new migrated database, for a test that needs one to itself; returns its address."""
-        return postgres.create_database(self._server, name, self._template)
+        return postgres.create_database(self._server, f"{self._name}_{name}", self._template)
+
+    def bare(self, name: str) -> str:
+        """A new database without a table; returns its address."""
+        return postgres.create_database(self._server, f"{self._name}_{name}")
 
     def close(self) -> None:
         """Let go."""
@@ -105,7 +93,7 @@ def postgres_database(
     """This process's PostgreSQL database; `another(name)` makes further ones."""
     config = request.config
     given = getattr(config, "workerinput", {})
-    said = given.get("postgres") or config.stash.setdefault(SERVER, postgres.Server()).said()
+    said = given.get("postgres") or config.stash.setdefault(postgres.SERVER, postgres.Server()).said()
     if not said.startswith("ready "):
         missing(f"PostgreSQL: {said}")
     name = given.get("workerid", "alone")

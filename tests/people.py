@@ -15,7 +15,7 @@ from app.accounts.rules import Role
 from app.platform import clock
 from app.platform.transactions import writing
 
-PASSWORD = "warm hands, slow strokes"  # noqa: S105 - everybody's, in tests
+PASSWORD = "warm hands, slow strokes"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 import psycopg
+import pytest
 from psycopg import sql
 
 # Nothing in it has to outlive the run, so it need not wait for the disk.
@@ -48,6 +49,9 @@ class Server:
     def stop(self) -> None:
         """Stop it and wait until its folder is gone."""
         self._process.communicate()
+
+
+SERVER = pytest.StashKey[Server]()  # where a run keeps its own
 
 
 def url(folder: str, database: str) -> str:

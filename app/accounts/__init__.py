@@ -1,9 +1,12 @@
 """People, their roles, signing in and out. Flask-Security does the flows; rows of our own end sessions."""
 
-from flask import Flask
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
-def register(app: Flask) -> None:
+def register(app: "Flask") -> None:
     """Put the room on the app."""
     from app.accounts import access, cli, identity, views
 

@@ -20,10 +20,12 @@ from app.accounts.rules import Role
 from app.platform import clock, mail
 from app.platform.db import db
 from app.platform.forms import trimmed
+from app.platform.security import limiter
 from app.platform.settings import Settings
 
 TOKEN = "sign_in"  # noqa: S105 - the name of the session's key, not a secret
 SEEN_EVERY_SECONDS = 300
+SENDINGS = "60 per minute; 600 per hour"  # per address: a classroom may share one
 
 
 class PeopleStore(SQLAlchemyUserDatastore):
@@ -46,7 +48,9 @@ class PeopleStore(SQLAlchemyUserDatastore):
 class OutboxMail(MailUtil):
     """Flask-Security's messages wait in the outbox like all others; its own way leaves before the commit."""
 
-    def send_mail(self, template: str, subject: str, recipient: Any, sender: Any, body: Any, html: Any, **_: Any) -> None:
+    def send_mail(
+        self, template: str, subject: str, recipient: Any, sender: Any, body: Any, html: Any, **_rest: Any
+    ) -> None:
         """Queue the message."""
         mail.queue(str(recipient), str(subject), body or "", clock.now(), html)
 
@@ -70,6 +74,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     security.login_manager.user_loader(load_person)
     security.login_manager.request_loader(lambda _request: None)  # no tokens in headers or addresses
     app.extensions["late_writers"].add("security")
+    # Flask-Limiter takes its own kind of blueprint for the only one; any Flask blueprint works.
+    limiter.limit(SENDINGS, methods=["POST"])(app.blueprints["security"])  # type: ignore[call-overload]
     user_authenticated.connect(_begin_session, app)
     user_logged_out.connect(_end_session, app)
     password_changed.connect(_end_other_sessions, app)
@@ -101,7 +107,7 @@ def security_config(settings: Settings) -> dict[str, object]:
         },
         "SECURITY_PASSWORD_SALT": settings.secret_key, "SECURITY_PASSWORD_LENGTH_MIN": 12,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False}, "SECURITY_EMAIL_HTML": False,
-        "SECURITY_EMAIL_SENDER": settings.mail_from, "SECURITY_RESET_PASSWORD_WITHIN": "1 hours",
+        "SECURITY_EMAIL_SENDER": settings.mail_from, "SECURITY_RESET_PASSWORD_WITHIN": timedelta(hours=1),
         "SECURITY_FRESHNESS": timedelta(minutes=-1), "REMEMBER_COOKIE_DURATION": 0,
         "SECURITY_REDIRECT_VALIDATE_MODE": "regex",
     }  # fmt: skip

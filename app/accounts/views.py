@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import current_user
 from flask_security.utils import login_user
 
 from app.accounts import actions, queries
@@ -14,6 +15,11 @@ from app.platform.forms import EmptyForm
 from app.platform.pages import THEME_COOKIE, THEMES, YEAR
 
 blueprint = Blueprint("accounts", __name__, template_folder="templates")
+
+
+@blueprint.app_context_processor
+def _menu() -> dict[str, bool]:
+    return {"may_teach": current_user.is_authenticated and current_user.may_teach}
 
 
 @blueprint.get("/account")

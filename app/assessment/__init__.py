@@ -1,9 +1,12 @@
 """Assessment: questions and their kinds, quizzes, attempts, answers, marks."""
 
-from flask import Flask
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
-def register(app: Flask) -> None:
+def register(app: "Flask") -> None:
     """Put the room on the app."""
     from app.assessment import views, words
     from app.assessment.grading import paper

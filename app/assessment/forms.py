@@ -57,7 +57,7 @@ def sheet_of(answer: Answer, attempt: Attempt, typed: MultiDict[str, str] | None
 def order_of(answer: Answer, attempt: Attempt) -> Order:
     """The order in which this paper shows the question's options: from the seed, so it is the same for ever."""
     kind = KINDS[answer.question.kind]
-    count = kind.tokens(kind.load(answer.question.spec)) if attempt.revision.shuffle else 0
+    count = kind.tokens(kind.load(answer.question.spec)) if attempt.revision.shuffle or kind.MUST_SHUFFLE else 0
     return paper.order(attempt.seed, answer.number, count)
 
 

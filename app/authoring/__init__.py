@@ -1,9 +1,12 @@
 """Authoring: course folders in and out."""
 
-from flask import Flask
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
-def register(app: Flask) -> None:
+def register(app: "Flask") -> None:
     """Put the room on the app."""
     from app.authoring import cli
 

@@ -45,9 +45,7 @@ def check_course(path: Path) -> Checked:
     sources = parse_sources(source_files)
     folder = parse_course(path.name, files, sources)
     questions = _read_kinds(folder)
-    lessons = {
-        lesson.id: _rendered(module, lesson, sources) for module in folder.modules for lesson in module.lessons
-    }
+    lessons = {lesson.id: _rendered(module, lesson, sources) for module in folder.modules for lesson in module.lessons}
     kept = {f"{path.name}/{name}": text for name, text in files.items()} | _cited(source_files, files)
     return Checked(Edition(folder, lessons, kept), questions)
 

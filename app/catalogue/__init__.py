@@ -1,9 +1,12 @@
 """The catalogue: courses, modules, units and lessons in immutable published revisions."""
 
-from flask import Flask
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
-def register(app: Flask) -> None:
+def register(app: "Flask") -> None:
     """Put the room on the app."""
     from markupsafe import Markup
 

@@ -56,7 +56,7 @@ def publish_course_revision(edition: Edition, by_id: int | None, now: datetime) 
         RevisionFile(revision_id=revision.id, path=path, text=text) for path, text in edition.files.items()
     )
     units = queries.units_by_key(course.id)
-    position = 0
+    position = 1
     for number, module in enumerate(edition.folder.modules, start=1):
         position = _place(revision, module, number, position, units, edition)
     audit.record("published course", f"course:{course.key}", now, person_id=by_id, revision=revision.number)
@@ -97,9 +97,22 @@ def _front(edition: Edition) -> dict[str, Any]:
 
 
 def _place(
-    revision: CourseRevision, source: ModuleFolder, number: int, position: int, units: dict[str, Unit], edition: Edition
+    revision: CourseRevision, source: ModuleFolder, number: int, first: int, units: dict[str, Unit], edition: Edition
 ) -> int:
-    """Place a module's lessons and its quiz; returns the last position used."""
+    """Place a module's lessons and its quiz from position `first` on; returns the next free position."""
+    module = _module(revision, source, number)
+    placements = [_lesson_placement(revision, lesson, units, edition.lessons[lesson.id]) for lesson in source.lessons]
+    if source.quiz:
+        unit = _unit(revision.course_id, source.quiz.id, "quiz", units)
+        minutes = source.quiz.draw * MINUTES_A_QUESTION
+        placements.append(Placement(unit_id=unit.id, slug=source.slug, title=source.quiz.title, minutes=minutes))
+    for position, placement in enumerate(placements, start=first):
+        placement.revision_id, placement.module_id, placement.position = revision.id, module.id, position
+    db.session.add_all(placements)
+    return first + len(placements)
+
+
+def _module(revision: CourseRevision, source: ModuleFolder, number: int) -> Module:
     module = Module(
         revision_id=revision.id, key=source.id, slug=source.slug, position=number, title=source.title,
         short=source.short, summary=source.summary.strip(),
@@ -107,27 +120,15 @@ def _place(
     )  # fmt: skip
     db.session.add(module)
     db.session.flush()
-    for lesson in source.lessons:
-        position += 1
-        unit, rendered = _unit(revision.course_id, lesson.id, "lesson", units), edition.lessons[lesson.id]
-        text = _lesson(unit, lesson, rendered)
-        _add_placement(revision, module, unit, position, lesson.slug, lesson.title, rendered.minutes, text.id)
-    if source.quiz:
-        position += 1
-        unit = _unit(revision.course_id, source.quiz.id, "quiz", units)
-        minutes = source.quiz.draw * MINUTES_A_QUESTION
-        _add_placement(revision, module, unit, position, source.slug, source.quiz.title, minutes, None)
-    return position
+    return module
 
 
-def _add_placement(
-    revision: CourseRevision, module: Module, unit: Unit, position: int, slug: str, title: str, minutes: int,
-    lesson_id: int | None,
-) -> None:  # fmt: skip
-    db.session.add(
-        Placement(revision_id=revision.id, module_id=module.id, unit_id=unit.id, lesson_id=lesson_id, position=position,
-                  slug=slug, title=title, minutes=minutes)
-    )  # fmt: skip
+def _lesson_placement(
+    revision: CourseRevision, lesson: LessonFile, units: dict[str, Unit], rendered: Rendered
+) -> Placement:
+    unit = _unit(revision.course_id, lesson.id, "lesson", units)
+    text = _lesson(unit, lesson, rendered)
+    return Placement(unit_id=unit.id, lesson_id=text.id, slug=lesson.slug, title=lesson.title, minutes=rendered.minutes)
 
 
 def _unit(course_id: int, key: str, kind: str, units: dict[str, Unit]) -> Unit:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased, joinedload
 
 from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement, RevisionFile, Unit
 from app.platform.db import db
@@ -37,14 +37,20 @@ class OutlineUnit:
     module_title: str
 
 
+def is_newest() -> ColumnElement[bool]:
+    """The condition that a joined CourseRevision is its course's newest."""
+    other = aliased(CourseRevision)
+    newest = select(func.max(other.number)).where(other.course_id == CourseRevision.course_id)
+    return CourseRevision.number == newest.correlate(CourseRevision).scalar_subquery()
+
+
 def published_courses() -> list[CourseLine]:
     """Every course that is offered, newest revision, by title."""
-    newest = select(func.max(CourseRevision.number)).where(CourseRevision.course_id == Course.id).scalar_subquery()
     rows = db.session.execute(
         select(Course.slug, CourseRevision.title, CourseRevision.subtitle, CourseRevision.summary,
                CourseRevision.minutes, CourseRevision.front)
         .join(CourseRevision, CourseRevision.course_id == Course.id)
-        .where(Course.retired_at.is_(None), CourseRevision.number == newest)
+        .where(Course.retired_at.is_(None), is_newest())
         .order_by(CourseRevision.title)
     )  # fmt: skip
     return [CourseLine(*row) for row in rows]

@@ -1,9 +1,12 @@
 """Certificates: claiming, issuing and verifying them."""
 
-from flask import Flask
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
-def register(app: Flask) -> None:
+def register(app: "Flask") -> None:
     """Put the room on the app."""
     from app.certificates import views
 

@@ -93,7 +93,7 @@ def verify() -> ResponseReturnValue:
 
 
 @blueprint.post("/verify")
-@csrf.exempt
+@csrf.exempt  # type: ignore[untyped-decorator]
 @public
 @limiter.limit(LOOK_UPS)
 def look_up() -> ResponseReturnValue:

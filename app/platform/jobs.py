@@ -3,9 +3,9 @@
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
-
-from flask import Flask
+from typing import Any, Protocol
 
 from app.platform import clock, mail, post
 from app.platform.db import db
@@ -17,12 +17,22 @@ PAUSE = 2.0
 log = logging.getLogger(__name__)
 
 
-def register(app: Flask, job: Job) -> None:
+class App(Protocol):
+    """What the worker needs of the app; jobs do not speak HTTP, so they need not know Flask."""
+
+    extensions: dict[str, Any]
+
+    def app_context(self) -> AbstractContextManager[Any]:
+        """Inside it, the database can be reached."""
+        ...
+
+
+def register(app: App, job: Job) -> None:
     """Add a job: a function of `now` that does one piece of work and says whether there was any."""
     app.extensions.setdefault("jobs", []).append(job)
 
 
-def run_due(app: Flask) -> int:
+def run_due(app: App) -> int:
     """Run every job until none has work left; returns the pieces done. One job's failure never stops another."""
     done = 0
     with app.app_context():
@@ -34,7 +44,7 @@ def run_due(app: Flask) -> int:
     return done
 
 
-def work(app: Flask, stop: threading.Event) -> None:
+def work(app: App, stop: threading.Event) -> None:
     """Poll until told to stop."""
     while not stop.is_set():
         try:

@@ -1,8 +1,9 @@
 """The queue for the right to write. SQLite's own waiting is unfair: with it, one save in a hundred took 0.9 s."""
 
+import os
 import threading
+import weakref
 from pathlib import Path
-from typing import IO
 
 try:
     import fcntl
@@ -19,9 +20,10 @@ class WriteLock:
 
     def __init__(self, path: Path, patience: float = 15.0) -> None:
         """`path`: the lock file, made when missing. `patience`: seconds a thread waits."""
-        self._path, self._patience = path, patience
+        self._patience = patience
         self._threads = threading.Lock()
-        self._file: IO[bytes] | None = None
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        weakref.finalize(self, os.close, self._file)
 
     def acquire(self) -> None:
         """Wait for our turn. Raises WriteQueueFull when it does not come in time."""
@@ -29,7 +31,7 @@ class WriteLock:
             raise WriteQueueFull
         try:
             if fcntl is not None:
-                fcntl.flock(self._open(), fcntl.LOCK_EX)
+                fcntl.flock(self._file, fcntl.LOCK_EX)
         except BaseException:
             self._threads.release()
             raise
@@ -38,11 +40,6 @@ class WriteLock:
         """Let the next one write."""
         try:
             if fcntl is not None:
-                fcntl.flock(self._open(), fcntl.LOCK_UN)
+                fcntl.flock(self._file, fcntl.LOCK_UN)
         finally:
             self._threads.release()
-
-    def _open(self) -> IO[bytes]:
-        if self._file is None:
-            self._file = self._path.open("ab")
-        return self._file

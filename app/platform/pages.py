@@ -27,13 +27,14 @@ class Site:
     provider: str
     contact: str
     version: str
+    paper: str
 
 
 def init_app(app: Flask, settings: Settings, version: str) -> None:
     """Give the templates their common words."""
     app.config.update(SEND_FILE_MAX_AGE_DEFAULT=YEAR, BABEL_DEFAULT_TIMEZONE=settings.time_zone)
     babel.init_app(app)
-    site = Site(settings.site_name, settings.provider_name, settings.provider_contact, version)
+    site = Site(settings.site_name, settings.provider_name, settings.provider_contact, version, settings.paper)
     app.jinja_env.globals.update(static_url=static_url, site=site, theme=theme)
     app.jinja_env.filters.update(day=day, clock_time=clock_time, safe_html=Markup)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -55,8 +56,10 @@ def theme() -> str:
     return chosen if chosen in THEMES else "auto"
 
 
-def day(moment: date | datetime) -> str:
-    """`21 November 2026`, in the site's time zone."""
+def day(moment: date | datetime | str) -> str:
+    """`21 November 2026`, in the site's time zone; a string is a date in ISO form."""
+    if isinstance(moment, str):
+        moment = date.fromisoformat(moment)
     return str(format_date(local(moment) if isinstance(moment, datetime) else moment, "d MMMM y", rebase=False))
 
 

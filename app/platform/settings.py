@@ -39,6 +39,7 @@ class Settings:
     paper: str
     admin_email: str
     worker_inside: bool
+    rate_limits: bool
 
     @property
     def is_sqlite(self) -> bool:
@@ -83,6 +84,7 @@ class Settings:
             paper=reader.choice("PAPER", "us-letter", ("us-letter", "a4")),
             admin_email=reader.text("ADMIN_EMAIL", "administrator@localhost").lower(),
             worker_inside=reader.choice("WORKER_INSIDE", "no", ("yes", "no")) == "yes",
+            rate_limits=reader.choice("RATE_LIMITS", "yes", ("yes", "no")) == "yes",
         )
 
 

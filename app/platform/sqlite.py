@@ -44,6 +44,7 @@ def sqlite_options(settings: Settings) -> dict[str, Any]:
 
 def tune_sqlite(engine: Engine, settings: Settings) -> None:
     """Make every connection durable and every write transaction begin as a write, after our own lock."""
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = WriteLock(settings.data / "write.lock")
     engine.dialect.fascia_write_lock = lock  # type: ignore[attr-defined]
 

@@ -1,9 +1,12 @@
 """Reporting: what instructors and administrators see of everybody's work, and the commands that run a site."""
 
-from flask import Flask
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 
-def register(app: Flask) -> None:
+def register(app: "Flask") -> None:
     """Put the room on the app."""
     from app.reporting import cli, serving, views
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from app.accounts.models import Person
 from app.assessment.models import Attempt
 from app.catalogue.models import Course, CourseRevision, Module, Placement, Unit
+from app.catalogue.queries import is_newest
 from app.certificates.models import Certificate
 from app.learning.models import Completion, Enrolment
 from app.platform.db import db
@@ -55,12 +56,11 @@ class Roster:
 
 def taught_courses() -> list[TaughtCourse]:
     """Every course with its newest revision and how many are enrolled."""
-    newest = select(func.max(CourseRevision.number)).where(CourseRevision.course_id == Course.id).scalar_subquery()
     enrolled = select(func.count()).where(Enrolment.course_id == Course.id).scalar_subquery()
     rows = db.session.execute(
         select(Course.slug, CourseRevision.title, CourseRevision.number, CourseRevision.published_at, enrolled)
         .join(CourseRevision, CourseRevision.course_id == Course.id)
-        .where(CourseRevision.number == newest)
+        .where(is_newest())
         .order_by(CourseRevision.title)
     )
     return [TaughtCourse(*row) for row in rows]

@@ -14,14 +14,20 @@ for (const button of navigator.clipboard ? document.querySelectorAll("[data-copy
   });
 }
 
-// On paper nothing can be unfolded, so all is unfolded, and folded again afterwards.
+// On paper nothing can be unfolded, so all is unfolded, and folded again afterwards. A name would let only one of a group be open.
 let unfolded = [];
 addEventListener("beforeprint", () => {
-  unfolded = [...document.querySelectorAll("main details:not([open])")];
-  for (const details of unfolded) details.open = true;
+  unfolded = [...document.querySelectorAll("main details:not([open])")].map((details) => [details, details.name]);
+  for (const [details] of unfolded) {
+    details.removeAttribute("name");
+    details.open = true;
+  }
 });
 addEventListener("afterprint", () => {
-  for (const details of unfolded) details.open = false;
+  for (const [details, name] of unfolded) {
+    details.open = false;
+    if (name) details.setAttribute("name", name);
+  }
 });
 
 // Answers that still wait to be sent belong to the person who is leaving.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assessment.kinds.base import ContentError, Option, ResponseError, Row, Verdict, numbered, split
+from app.assessment.kinds.base import ContentError, Option, ResponseError, Row, Verdict, numbered
 from app.assessment.kinds.single_choice import mark as kind
 
 BODY = """- [ ] Kneading
@@ -109,15 +109,6 @@ def test_lines_keep_the_numbers_of_their_file() -> None:
 def test_long_options_and_explanations_may_go_on_in_the_next_line() -> None:
     spec = kind.read(numbered("- [ ] Long,\n  wrapped\n\n    > It\n    tempts.\n    >\n    > Truly.\n- [x] b\r"), {})
     assert spec.options == (Option("Long, wrapped", False, "It\ntempts.\n\nTruly."), Option("b", True))
-
-
-def test_a_slip_in_the_first_option_does_not_make_it_part_of_the_stem() -> None:
-    lines = numbered("A stem\n- with a list\n\n- [] a\n- [x] b\n- [ ] c")
-    stem, body = split(lines, kind.OPENS)
-    assert [line for _, line in stem] == ["A stem", "- with a list", ""]
-    with pytest.raises(ContentError, match="Line 4"):
-        kind.read(body, {})
-    assert split(stem, kind.OPENS) == (stem, [])
 
 
 def test_a_setting_must_be_what_it_can_be() -> None:

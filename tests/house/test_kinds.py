@@ -20,8 +20,9 @@ from werkzeug.datastructures import MultiDict
 import app.assessment.kinds
 from app.assessment import grading
 from app.assessment.kinds import Kind
-from app.assessment.kinds.base import Ask, Body, Order, numbered, split
+from app.assessment.kinds.base import Ask, Body, Order, numbered
 from app.assessment.kinds.fields import Fields
+from app.catalogue.content.questions import body_start
 
 ROOT = Path(app.assessment.kinds.__file__).parent
 FOLDERS = sorted(path.name for path in ROOT.iterdir() if path.is_dir() and path.name != "__pycache__")
@@ -65,7 +66,9 @@ def sample(request: pytest.FixtureRequest) -> Sample:
     fence = [number for number, line in lines if line == "+++"]
     why = next(number for number, line in lines if line == "## Why")
     front = tomllib.loads("\n".join(line for _, line in lines[fence[0] : fence[1] - 1]))
-    stem, body = split(lines[fence[1] : why - 1], kind.OPENS)
+    inner = lines[fence[1] : why - 1]
+    start = body_start([line for _, line in inner])
+    stem, body = inner[:start], inner[start:]
     return Sample(folder, kind, import_module(f"app.assessment.kinds.{folder}.fields"), front, stem, body)
 
 

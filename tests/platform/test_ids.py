@@ -40,7 +40,7 @@ def test_no_letter_looks_like_another():
 def test_ids_are_long_enough_and_different():
     made = {ids.public_id() for _ in range(1000)}
     assert len(made) == 1000
-    assert all(len(one) == 26 and one.islower() or one.isalnum() for one in made)
+    assert all(len(one) == 26 and one.isalnum() and one == one.lower() for one in made)
 
 
 def test_hostile_codes_are_simply_not_well_formed():

@@ -4,7 +4,6 @@ Beside `mark.py` (pure) stand `fields.py` (what is typed in), `ask.html`, `revie
 What the kinds share of each stands here under the same name.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any, Protocol, TypeVar
 
@@ -19,7 +18,6 @@ class Kind(Protocol[S]):
     KIND: str
     LABEL: str
     OPTIONS: frozenset[str]  # the keys of the front matter that belong to the kind
-    OPENS: re.Pattern[str]  # the body begins at the first line that this matches
     PRACTICE_ONLY: bool  # may never count for a mark
     MUST_SHUFFLE: bool  # as written it would tell its key, so a quiz that does not shuffle shuffles it all the same
 

@@ -174,12 +174,6 @@ def numbered(text: str) -> Body:
     return list(enumerate(text.split("\n"), start=1))
 
 
-def split(lines: Body, opens: re.Pattern[str]) -> tuple[Body, Body]:
-    """Stem and body: the body begins at the first line that `opens` matches."""
-    start = next((place for place, (_, line) in enumerate(lines) if opens.match(line)), len(lines))
-    return lines[:start], lines[start:]
-
-
 def items(body: Body, shape: re.Pattern[str], cure: str, least: int = LEAST) -> list[Item]:
     """The items of a list. `shape` catches `mark` and `text` of a first line. Raises ContentError with the cure."""
     found: list[Item] = []
@@ -221,7 +215,6 @@ def setting(options: Mapping[str, object], name: str, allowed: Sequence[T]) -> T
 
 # Task lists of options
 
-TASKS = re.compile(r"[-*+]\s*\[.?\]")  # wider than TASK: a slip of the pen is to be refused, not taken for the stem
 TASK = re.compile(r"- \[(?P<mark>[ xX])\] +(?P<text>\S.*)")
 TASK_CURE = "Write `- [x] right` or `- [ ] wrong`, and its explanation under it as `    > why`."
 

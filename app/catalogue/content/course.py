@@ -10,25 +10,8 @@ from app.catalogue.content.folder import load
 from app.catalogue.content.front_matter import read_toml
 from app.catalogue.content.hours import METHODS
 from app.catalogue.content.modules import Entry, read_module
-from app.catalogue.content.parts import (
-    CourseFolder,
-    FigureFile,
-    Hours,
-    LessonFile,
-    ModuleFolder,
-    Objective,
-    QuestionFile,
-    QuizFile,
-    SourceFile,
-)
-from app.catalogue.content.problems import Findings
-from app.catalogue.content.sources import read_sources
-
-# The door of the package: who reads folders finds the parts here too.
-__all__ = [
-    "CourseFolder", "FigureFile", "Hours", "LessonFile", "ModuleFolder", "Objective", "QuestionFile", "QuizFile",
-    "SourceFile", "parse_course", "read_course", "read_sources",
-]  # fmt: skip
+from app.catalogue.content.parts import CourseFolder, Hours, ModuleFolder, SourceFile
+from app.catalogue.content.problems import ContentProblems, Findings
 
 DECIMAL = r"\d{1,3}(?:\.\d{1,2})?"
 
@@ -56,14 +39,15 @@ def read_course(path: Path, sources: Mapping[str, SourceFile]) -> CourseFolder:
 def parse_course(slug: str, files: Mapping[str, str], sources: Mapping[str, SourceFile]) -> CourseFolder:
     """Read and check a course from its files (path in the folder → text). Raises ContentProblems."""
     findings = Findings()
+    files = {path: text.replace("\r\n", "\n").replace("\r", "\n") for path, text in files.items()}
     if not re.fullmatch(SLUG, slug):
         findings.add("course.toml", 1, f'The folder of a course cannot be called "{slug}"', _LAYOUT_CURE)
     entries = [entry for path, text in sorted(files.items()) if (entry := _entry(path, text, findings))]
     course = _read_front(slug, files, _read_modules(entries, findings), findings)
     if course and findings.is_whole:
         findings.problems.extend(check_course(course, sources))
-    findings.settle()
-    assert course  # noqa: S101 - what could not be read is in the findings, and they have just been raised
+    if course is None or findings.problems:
+        raise ContentProblems(findings.problems)
     return course
 
 

@@ -12,8 +12,8 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 _SHAPES = "svg g path rect circle ellipse line polyline polygon text tspan title desc defs marker"
 _PROPERTIES = """id d x y x1 y1 x2 y2 cx cy r rx ry dx dy width height points viewBox preserveAspectRatio transform
     opacity fill fill-opacity fill-rule stroke stroke-width stroke-linecap stroke-linejoin stroke-miterlimit
-    stroke-dasharray stroke-dashoffset stroke-opacity font-family font-size font-style font-weight text-anchor dominant-baseline
-    marker-start marker-mid marker-end markerWidth markerHeight markerUnits refX refY orient
+    stroke-dasharray stroke-dashoffset stroke-opacity font-family font-size font-style font-weight text-anchor
+    dominant-baseline marker-start marker-mid marker-end markerWidth markerHeight markerUnits refX refY orient
     role aria-hidden aria-label aria-labelledby aria-describedby"""
 ELEMENTS, ATTRIBUTES = frozenset(_SHAPES.split()), frozenset(_PROPERTIES.split())
 TEXT_ONLY = frozenset({"title", "desc"})  # an HTML parser reads what is in them as HTML

@@ -12,7 +12,7 @@ FENCE = "+++"
 FENCE_CURE = f"begin the file with a line {FENCE}, then the TOML keys, then another line {FENCE}"
 TOML_CURE = "write key = value lines; texts in straight double quotes, dates as 2026-11-21"
 
-_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_PLACE = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
 _KEY = re.compile(r"([A-Za-z0-9_-]+)\s*=")
 _ARRAY = re.compile(r"\[\[\s*([A-Za-z0-9_-]+)\s*\]\]")
 
@@ -53,9 +53,8 @@ def _table(text: str, path: str, first: int) -> dict[str, object]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = _AT_LINE.search(str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
-        what = _AT_LINE.sub("", str(error)).strip()
+        what, row, _ = [*_PLACE.split(str(error)), None, None][:3]
+        line = int(row) if row else text.count("\n") + 1
         raise ContentProblems([Problem(path, first + line - 1, f"This is not TOML: {what}", TOML_CURE)]) from error
 
 

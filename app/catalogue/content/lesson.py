@@ -72,7 +72,7 @@ class Bibliography:
         who = f"{escape(source.authors)}. " if source.authors else ""
         stop = "" if source.title.endswith(("?", "!", ".")) else "."
         address = escape(source.url)
-        link = f' <a href="{address}">{address}</a>' if source.url else ""
+        link = f' <a href="{address}">{address}</a>' if source.url.startswith("https://") else ""
         label = escape(f"{self.labels.back} {number}")
         back = f'<a href="#cite-{number}" aria-label="{label}">↩</a>'
         title = f"<cite>{escape(source.title)}</cite>{stop}"

@@ -32,9 +32,9 @@ def named(sources: Sequence[SourceFile]) -> str:
 
 def short_name(source: SourceFile) -> str:
     """What a source is called in running text: "Moyer et al. 2004", or its title when no year is known."""
-    if not source.authors or source.year is None:
-        return source.title
     first, *others = source.authors.split(",")
+    if not first.strip() or source.year is None:
+        return source.title
     return f"{first.split()[0]}{' et al.' if others else ''} {source.year}"
 
 

@@ -72,7 +72,7 @@ def _sections(text: str, line: int) -> tuple[str, str, str, int, int]:
     end = next((at for at, row in enumerate(rows) if row.rstrip() == WHY), len(rows))
     start = body_start(rows[:end])
     why = "\n".join(rows[end + 1 :])
-    why_line = line + end + 1 + leading_lines(why)
+    why_line = line + min(end + 1 + leading_lines(why), len(rows) - 1)
     return "\n".join(rows[:start]).strip(), "\n".join(rows[start:end]).rstrip(), why.strip(), line + start, why_line
 
 

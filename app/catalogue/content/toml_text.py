@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-WIDEST = 110
+WIDEST = 118
 FENCE = "+++"
 
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}

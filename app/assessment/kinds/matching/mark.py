@@ -31,7 +31,6 @@ from app.assessment.kinds.base import (
 KIND = "matching"
 LABEL = N_("Matching")
 OPTIONS: frozenset[str] = frozenset()
-OPENS = re.compile(r"[-*+]\s")
 PRACTICE_ONLY = False
 MUST_SHUFFLE = True
 

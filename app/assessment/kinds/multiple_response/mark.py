@@ -7,7 +7,6 @@ from typing import Any
 
 from app.assessment.kinds.base import (
     N_,
-    TASKS,
     Ask,
     Body,
     Marked,
@@ -30,7 +29,6 @@ from app.assessment.kinds.base import (
 KIND = "multiple-response"
 LABEL = N_("Multiple response")
 OPTIONS = frozenset({"rule"})
-OPENS = TASKS
 PRACTICE_ONLY = False
 MUST_SHUFFLE = False
 

@@ -29,7 +29,6 @@ from app.assessment.kinds.base import (
 KIND = "ordering"
 LABEL = N_("Ordering")
 OPTIONS: frozenset[str] = frozenset()
-OPENS = re.compile(r"\d+[.)]")
 PRACTICE_ONLY = False
 MUST_SHUFFLE = True
 

@@ -11,7 +11,6 @@ from app.assessment.kinds.base import (
     N_,
     TASK,
     TASK_CURE,
-    TASKS,
     Ask,
     Body,
     ContentError,
@@ -37,7 +36,6 @@ from app.assessment.kinds.base import (
 KIND = "short-answer"
 LABEL = N_("Short answer")
 OPTIONS: frozenset[str] = frozenset()
-OPENS = TASKS
 PRACTICE_ONLY = False
 MUST_SHUFFLE = False
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from app.assessment.kinds.base import (
     N_,
-    TASKS,
     Ask,
     Body,
     Marked,
@@ -29,7 +28,6 @@ from app.assessment.kinds.base import (
 KIND = "single-choice"
 LABEL = N_("Single choice")
 OPTIONS = frozenset({"keep_order"})
-OPENS = TASKS
 PRACTICE_ONLY = False
 MUST_SHUFFLE = False
 

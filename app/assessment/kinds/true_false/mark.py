@@ -7,7 +7,6 @@ from typing import Any
 
 from app.assessment.kinds.base import (
     N_,
-    TASKS,
     Ask,
     Body,
     ContentError,
@@ -28,7 +27,6 @@ from app.assessment.kinds.base import (
 KIND = "true-false"
 LABEL = N_("True or false")
 OPTIONS: frozenset[str] = frozenset()
-OPENS = TASKS
 PRACTICE_ONLY = True
 MUST_SHUFFLE = False
 

@@ -1,0 +1,78 @@
+"""Migrations are numbered, have one head, go both ways on both databases, and end at what the models say."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from sqlalchemy import inspect
+
+from app import create_app
+from app.platform.db import db
+from app.platform.migrating import alembic_config, newest
+from tests.house.source import ROOT
+from tests.settings import settings_for
+
+FILES = sorted((ROOT / "migrations" / "versions").glob("*.py"))
+
+
+def revisions() -> list[str]:
+    """The numbers of all revisions, first to last, as Alembic reads them."""
+    scripts = ScriptDirectory.from_config(alembic_config())
+    return [script.revision for script in scripts.walk_revisions()][::-1]
+
+
+def test_the_number_is_the_name_and_nothing_is_left_out():
+    numbers = [f"{number:04}" for number in range(1, len(FILES) + 1)]
+    assert [path.name.partition("_")[0] for path in FILES] == numbers
+    assert revisions() == numbers
+
+
+def test_there_is_one_head_and_the_app_knows_it():
+    assert ScriptDirectory.from_config(alembic_config()).get_heads() == [newest()]
+
+
+def test_alembic_reads_pyproject():
+    """So that `alembic` on the command line finds the same folder as the app."""
+    found = ScriptDirectory.from_config(Config(toml_file=str(ROOT / "pyproject.toml")))
+    assert Path(found.dir).resolve() == ROOT / "migrations"
+
+
+@pytest.fixture
+def bare_app(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The app on a database without any table."""
+    url = request.getfixturevalue("postgres_database").bare("bare") if database == "postgresql" else ""
+    app = create_app(settings_for(tmp_path, url))
+    with app.app_context():
+        yield app
+        db.engine.dispose()
+
+
+def tables() -> set[str]:
+    """The tables there are."""
+    return set(inspect(db.engine).get_table_names()) - {"alembic_version"}
+
+
+def test_each_step_goes_up_and_down_and_up_again(bare_app: Flask):
+    seen = [tables()]
+    for number in revisions():
+        command.upgrade(alembic_config(), number)
+        seen.append(tables())
+    for number in [*revisions()[-2::-1], "base"]:
+        seen.pop()
+        command.downgrade(alembic_config(), number)
+        assert tables() == seen[-1], f"after going down to {number}"
+    command.upgrade(alembic_config(), "head")
+    assert tables() == set(db.metadata.tables)
+
+
+def test_the_models_say_the_same(bare_app: Flask):
+    command.upgrade(alembic_config(), "head")
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        assert compare_metadata(context, db.metadata) == []
