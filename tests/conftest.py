@@ -83,4 +83,4 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def browser(app: Flask) -> Browser:
     """A stranger's browser that checks every page it gets."""
-    return Browser(app)
+    return Browser(app.test_client())

@@ -27,10 +27,11 @@ def listener(request: pytest.FixtureRequest) -> Iterator[socket.socket | None]:
 @pytest.fixture
 def live_server(app: Flask, listener: socket.socket) -> Iterator[str]:
     """The app behind a real port; its address."""
-    server = make_server("127.0.0.1", listener.getsockname()[1], app, threaded=True, fd=listener.fileno())
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    port = listener.getsockname()[1]
+    server = make_server("127.0.0.1", port, app, threaded=True, fd=listener.fileno())
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
-    yield f"http://localhost:{server.server_port}"
+    yield f"http://localhost:{port}"
     server.shutdown()
     thread.join()
     server.server_close()

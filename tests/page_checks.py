@@ -76,7 +76,7 @@ def _heading(page: HtmlElement) -> Iterator[str]:
     headings, title = page.xpath("//h1"), " ".join(page.xpath("string(//head/title)").split())
     if len(headings) != 1:
         yield f"{len(headings)} h1 instead of one"
-    elif not words(headings[0]) or not title.startswith(words(headings[0])):
+    elif not words(headings[0]) or not title.removeprefix("Error: ").startswith(words(headings[0])):
         yield f"the title {title!r} does not begin with the h1 {words(headings[0])!r}"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.assessment.models import Answer, AnswerEvent, Attempt, Question, QuizQuestion, QuizRevision
@@ -108,27 +108,36 @@ def own_attempt(person_id: int, public_id: str, *, to_change: bool = False) -> A
     return db.session.scalar(found.with_for_update(of=Attempt) if to_change else found)
 
 
+# The three that every saved answer asks are built once: putting a statement together takes longer than running it.
+OWN_ANSWER = (
+    select(Answer, Attempt)
+    .join(Attempt, Attempt.id == Answer.attempt_id)
+    .join(Attempt.enrolment)
+    .join(Enrolment.course)
+    .join(Enrolment.revision)
+    .join(Attempt.revision)
+    .join(Answer.question)
+    .options(
+        contains_eager(Answer.question),
+        contains_eager(Attempt.enrolment).contains_eager(Enrolment.course),
+        contains_eager(Attempt.enrolment).contains_eager(Enrolment.revision).defer(CourseRevision.front),
+        contains_eager(Attempt.revision),
+    )
+    .where(Attempt.public_id == bindparam("attempt"), Answer.number == bindparam("number"))
+    .where(Enrolment.person_id == bindparam("person"))
+)
+OWN_ANSWER_TO_CHANGE = OWN_ANSWER.with_for_update(of=Attempt)
+EVENT = select(AnswerEvent).where(
+    AnswerEvent.attempt_id == bindparam("attempt"), AnswerEvent.operation == bindparam("operation")
+)
+
+
 def own_answer(
     person_id: int, public_id: str, number: int, *, to_change: bool = False
 ) -> tuple[Answer, Attempt] | None:
     """One place on this person's paper, with question, attempt, quiz and course, in one statement."""
-    found = (
-        select(Answer, Attempt)
-        .join(Attempt, Attempt.id == Answer.attempt_id)
-        .join(Attempt.enrolment)
-        .join(Enrolment.course)
-        .join(Enrolment.revision)
-        .join(Attempt.revision)
-        .join(Answer.question)
-        .options(
-            contains_eager(Answer.question),
-            contains_eager(Attempt.enrolment).contains_eager(Enrolment.course),
-            contains_eager(Attempt.enrolment).contains_eager(Enrolment.revision),
-            contains_eager(Attempt.revision),
-        )
-        .where(Attempt.public_id == public_id, Answer.number == number, Enrolment.person_id == person_id)
-    )
-    row = db.session.execute(found.with_for_update(of=Attempt) if to_change else found).one_or_none()
+    wanted = {"person": person_id, "attempt": public_id, "number": number}
+    row = db.session.execute(OWN_ANSWER_TO_CHANGE if to_change else OWN_ANSWER, wanted).one_or_none()
     return None if row is None else (row[0], row[1])
 
 
@@ -150,9 +159,7 @@ def length_of(attempt_id: int) -> int:
 
 def event_of(attempt_id: int, operation: str) -> AnswerEvent | None:
     """The save that carried this operation id, if it came before."""
-    return db.session.scalar(
-        select(AnswerEvent).where(AnswerEvent.attempt_id == attempt_id, AnswerEvent.operation == operation)
-    )
+    return db.session.scalar(EVENT, {"attempt": attempt_id, "operation": operation})
 
 
 def latest_quiz_revision(unit_id: int) -> QuizRevision | None:

@@ -35,7 +35,7 @@ def claim(course: str, module: str | None) -> ResponseReturnValue:
 def issue(course: str, module: str | None) -> ResponseReturnValue:
     """Issue it."""
     standing, form = _standing(course, module), ClaimForm()
-    if standing.missing:
+    if standing.missing or _must_confirm():
         return _claim_page(standing, form), 409
     if not form.validate_on_submit():
         return _claim_page(standing, form), 422
@@ -54,7 +54,18 @@ def _standing(course: str, module: str | None) -> queries.Standing:
 
 
 def _claim_page(standing: queries.Standing, form: ClaimForm) -> str:
-    return render_template("certificates/claim.html", standing=standing, form=form, attestation=ATTESTATION)
+    return render_template(
+        "certificates/claim.html",
+        standing=standing,
+        form=form,
+        attestation=ATTESTATION,
+        must_confirm=_must_confirm(),
+    )
+
+
+def _must_confirm() -> bool:
+    """Whether the address must be confirmed first: only where mail can be sent, else nobody could."""
+    return bool(current_app.extensions["settings"].smtp_url) and signed_in().confirmed_at is None
 
 
 @blueprint.get("/certificates")

@@ -81,7 +81,7 @@ def my_courses() -> ResponseReturnValue:
     return render_template("learning/my_courses.html", courses=queries.courses_of(signed_in().id))
 
 
-@blueprint.get("/learn/<course>/continue")
+@blueprint.get("/my/<course>")
 @requires(Permission.LEARN)
 def go_on(course: str) -> ResponseReturnValue:
     """Open the next thing that is not done."""

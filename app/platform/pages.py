@@ -4,11 +4,12 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, request, url_for
-from flask_babel import Babel, format_date
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import Babel, format_date, get_translations
 from markupsafe import Markup
 
 from app.platform.settings import Settings
@@ -34,10 +35,27 @@ def init_app(app: Flask, settings: Settings, version: str) -> None:
     """Give the templates their common words."""
     app.config.update(SEND_FILE_MAX_AGE_DEFAULT=YEAR, BABEL_DEFAULT_TIMEZONE=settings.time_zone)
     babel.init_app(app)
+    _install_gettext(app)
     site = Site(settings.site_name, settings.provider_name, settings.provider_contact, version, settings.paper)
     app.jinja_env.globals.update(static_url=static_url, site=site, theme=theme)
     app.jinja_env.filters.update(day=day, clock_time=clock_time, safe_html=Markup)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _install_gettext(app: Flask) -> None:
+    """Look the translations up once a page, not once a sentence; that took a tenth of a lesson's time."""
+
+    def translations() -> NullTranslations:
+        if "translations" not in g:
+            g.translations = get_translations()
+        found: NullTranslations = g.translations
+        return found
+
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: translations().gettext(text),
+        ngettext=lambda one, many, count: translations().ngettext(one, many, count),
+        newstyle=True,
+    )
 
 
 def static_url(name: str) -> str:

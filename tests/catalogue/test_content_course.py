@@ -103,8 +103,11 @@ def test_files_that_are_no_text_and_links_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["notes.txt", "README.md", "1-strokes/notes.md", "1-Strokes/module.toml", "1-strokes/1-Opening.md",
-     "../course.toml", "1-strokes/questions/How.md", "1-strokes/figures/back.png", "strokes/module.toml", "1-strokes/questions/a/b.md"],
+    [
+        "notes.txt", "README.md", "1-strokes/notes.md", "1-Strokes/module.toml", "1-strokes/1-Opening.md",
+        "../course.toml", "1-strokes/questions/How.md", "1-strokes/figures/back.png", "strokes/module.toml",
+        "1-strokes/questions/a/b.md",
+    ],
 )  # fmt: skip
 def test_files_without_a_place_are_refused(path: str) -> None:
     assert told(problems_of({**FILES, path: "x"})) == [(path, 1, "This file has no place in a course folder")]

@@ -34,7 +34,7 @@ FAULTS = {
     "no CSRF token": ('name="csrf_token"', 'name="token"'),
     "a template shows through": ("Long and light", "{{ lesson }}"),
     "<div> inside <p>": ("Long and light.", "<div>Long</div>"),
-    "</em> closes <strong>": ("Long and light.", "<strong><em>Long</strong></em>"),
+    "</strong> closes <em>": ("Long and light.", "<strong><em>Long</strong></em>"),
     "<section> is never closed": ("</body></html>", "<section>"),
     "attribute class twice": ("<p>Long", '<p class="a" class="b">Long'),
 }

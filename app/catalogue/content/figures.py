@@ -45,7 +45,7 @@ def _parse(text: str, path: str) -> etree._Element:
     data = text.encode(errors="replace")
     if len(data) > LARGEST:
         cure = f"keep it under {LARGEST // 1024} KB: round the coordinates, leave out editor data"
-        raise ContentProblems([Problem(path, 1, f"The picture has {len(data) // 1024} KB", cure)])
+        raise ContentProblems([Problem(path, 1, f"The picture has {-(-len(data) // 1024)} KB", cure)])
     if "<!DOCTYPE" in text or "<!ENTITY" in text:  # before the parser: it need not meet an entity bomb at all
         raise ContentProblems([Problem(path, 1, "The picture declares a document type", "remove the <!DOCTYPE …>")])
     parser = etree.XMLParser(

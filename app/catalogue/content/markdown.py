@@ -29,7 +29,7 @@ _BLOCKS = nh3.Cleaner(
 _PHRASES = nh3.Cleaner(tags=INLINE_TAGS, attributes={}, link_rel=None)
 
 _CITATION = re.compile(rf"\[@({SLUG}(?:\s*;\s*@{SLUG})*)\s*\]")
-_ANCHOR = re.compile(r"\{#([^{}\s]*)\}")
+_ANCHOR = re.compile(r"\{#([^{}\s]+)\}")
 
 
 class Phrase(NamedTuple):

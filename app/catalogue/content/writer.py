@@ -11,7 +11,7 @@ from app.catalogue.content.parts import (
     QuizFile,
     SourceFile,
 )
-from app.catalogue.content.problems import ContentProblems, Findings
+from app.catalogue.content.problems import Findings
 from app.catalogue.content.questions import WHY, read_question
 from app.catalogue.content.toml_text import FENCE, table
 
@@ -46,7 +46,7 @@ def write_lesson(lesson: LessonFile) -> str:
 
 
 def write_question(question: QuestionFile) -> str:
-    """The file of a question. Raises ContentProblems if it would not read back, as when its stem ends in a list."""
+    """The file of a question. Raises ContentProblems if that would not read back, as when its stem ends in a list."""
     front = {
         "id": question.id,
         "kind": question.kind,
@@ -63,7 +63,7 @@ def write_question(question: QuestionFile) -> str:
     if read_question(question.slug, text, question.path, findings) != question:
         cure = f'end the stem with a sentence, not with a list, and keep "{WHY}" out of it'
         findings.add(question.path, question.line, "The question cannot be written to a file", cure)
-        raise ContentProblems(findings.problems)
+    findings.settle()
     return text
 
 

@@ -1,0 +1,126 @@
+"""What the clients do. Each scenario makes one visit a client: a function that begins a unit of work."""
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+
+from tests.bench.asking import expect, get, page, post
+from tests.bench.client import Answer, Unit, Visit, Wrong
+from tests.bench.students import CERTIFIED, Place, Student
+
+LOCATION = re.compile(rb"\r\nlocation: *[^\r]*?(/attempts/[^/\r#]+)", re.IGNORECASE)
+SEQUENCE = re.compile(rb'"seq": *(\d+)')
+QUESTIONS = re.compile(rb"<h1>[^<]*?(\d+)[^<]*?(\d+)")
+# One row of fields that fits every kind of question: a position, a text, the first row of a table.
+ANYTHING = {"answer": "0", "answer-1": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One line of the table. `yardstick`: what it stands beside; `is_learner`: measured again with a history."""
+
+    name: str
+    yardstick: str
+    visits: Callable[[Place, Sequence[Student], int], list[Visit]]
+    is_learner: bool = False
+
+
+def saved_answer(place: Place, student: Student) -> Visit:
+    """Save one answer again and again, another value each time, on the sequence number the server gave last."""
+    path, known, values = f"/attempts/{student.attempt}/{student.question}", "", cycle("10")
+
+    def visit() -> Unit:
+        nonlocal known
+        if not known:  # the first unit only warms up: it finds out what an earlier run left
+            fields = {"answer": "0", "operation": os.urandom(16).hex()}
+            known = _sequence((yield post(path, place, student, fields, by_script=True)))
+        fields = {"answer": next(values), "operation": os.urandom(16).hex(), "seq": known}
+        now = _sequence((yield post(path, place, student, fields, by_script=True)))
+        if int(now) != int(known) + 1:
+            raise Wrong(f"save {known} was followed by {now}")
+        known = now
+
+    return visit
+
+
+def _sequence(answer: Answer) -> str:
+    found = SEQUENCE.search(expect(answer, 200).body)
+    if found is None:
+        raise Wrong(f"no sequence number: {answer.body[:200]!r}")
+    return found[1].decode()
+
+
+def whole_cycle(place: Place, students: Sequence[Student]) -> Visit:
+    """Start, first page, each answer saved by itself, hand in, result; the next student each time."""
+    turn = cycle(students)
+
+    def visit() -> Unit:
+        student = next(turn)
+        start = f"/learn/{place.course}/quiz/{place.quiz}/attempts"
+        found = LOCATION.search(expect((yield post(start, place, student, {})), 302).head)
+        if found is None:
+            raise Wrong("the start leads to no attempt")
+        path = found[1].decode()
+        for number in range(1, _questions((yield get(f"{path}/1", place, student))) + 1):
+            fields = ANYTHING | {"operation": os.urandom(16).hex(), "seq": "0"}
+            _sequence((yield post(f"{path}/{number}", place, student, fields, by_script=True)))
+        expect((yield post(f"{path}/submit", place, student, {})), 302)
+        expect((yield get(path, place, student)), 200, b"</html>")
+
+    return visit
+
+
+def _questions(answer: Answer) -> int:
+    shown = QUESTIONS.search(expect(answer, 200).body)
+    if shown is None:
+        raise Wrong("the page does not say how many questions there are")
+    return int(shown[2])
+
+
+def _each(path: Callable[[Place, Student], str], mark: bytes = b"</html>", *, signed_in: bool = True):
+    """Visits where each client asks for a page of its own student."""
+
+    def visits(place: Place, students: Sequence[Student], clients: int) -> list[Visit]:
+        return [
+            page([get(path(place, student), place, student if signed_in else None)], mark)
+            for student in students[:clients]
+        ]
+
+    return visits
+
+
+def _lessons(place: Place, students: Sequence[Student], clients: int) -> list[Visit]:
+    readers = students[CERTIFIED : CERTIFIED + clients]  # they have not read everything
+    paths = [f"/learn/{place.course}/{lesson}" for lesson in place.lessons]
+    return [page([get(path, place, reader) for path in paths]) for reader in readers]
+
+
+def _saves(place: Place, students: Sequence[Student], clients: int) -> list[Visit]:
+    return [saved_answer(place, student) for student in students[:clients]]
+
+
+def _cycles(place: Place, students: Sequence[Student], clients: int) -> list[Visit]:
+    return [whole_cycle(place, students[number::clients]) for number in range(clients)]
+
+
+def _same(request: bytes, mark: bytes):
+    return lambda _place, _students, clients: [page([request], mark) for _ in range(clients)]
+
+
+COMMIT = b"POST /commit HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n"
+YARDSTICKS = (
+    Scenario("hello", "", _same(get("/hello"), b"hello")),
+    Scenario("bare page", "", _same(get("/page"), b"</html>")),
+    Scenario("bare commit", "", _same(COMMIT, b'"id"')),
+)
+SCENARIOS = (
+    Scenario("catalogue", "bare page", _same(get("/courses"), b"</html>"), is_learner=True),
+    Scenario("lesson", "bare page", _lessons, is_learner=True),
+    Scenario("saved answer", "bare commit", _saves, is_learner=True),
+    Scenario("quiz cycle", "bare commit", _cycles, is_learner=True),
+    Scenario("certificate", "bare page", _each(lambda _, one: f"/certificates/{one.certificate}"), is_learner=True),
+    Scenario("PDF", "bare page", _each(lambda _, one: f"/certificates/{one.certificate}.pdf", b"%PDF")),
+    Scenario("verify", "bare page", _each(lambda _, one: f"/verify/{one.certificate}", signed_in=False)),
+)
