@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from app.platform.db import db
 from app.platform.locks import WriteQueueFull
@@ -54,6 +54,8 @@ def forged(_error: CSRFError) -> ResponseReturnValue:
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
     """The ordinary refusals of HTTP."""
+    if isinstance(error, SecurityError):  # a stranger's Host header: no page can be built, since no address can
+        return "This address is not served here.\n", FIRST_ERROR, {"Content-Type": "text/plain; charset=utf-8"}
     if error.code is None or error.code < FIRST_ERROR:  # a redirect in disguise
         return error
     if error.code in PAGES:

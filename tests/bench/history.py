@@ -5,7 +5,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from flask import Flask
-from sqlalchemy import ColumnElement, Select, String, cast, func, insert, literal, select, text, union_all
+from sqlalchemy import ColumnElement, Select, String, cast, false, func, insert, literal, select, text, true, union_all
 
 from app.accounts.models import Person
 from app.accounts.rules import Role
@@ -79,9 +79,9 @@ def _add_attempts(unit_id: int, paper: tuple[int, list[int]]) -> None:
         "started_at": _constant(Attempt.started_at, started),
         "submitted_at": _constant(Attempt.submitted_at, started + timedelta(minutes=12)),
         "earned": _constant(Attempt.earned, Fraction(8)), "possible": literal(len(questions)),
-        "passed": _constant(Attempt.passed, True),  # noqa: FBT003
+        "passed": _constant(Attempt.passed, True),
     }  # fmt: skip
-    past = select(*values.values()).select_from(Enrolment).join(Person).join(numbers, literal(1) == 1)
+    past = select(*values.values()).select_from(Enrolment).join(Person).join(numbers, true())
     _insert(Attempt, list(values), past.where(Person.email.startswith(MARK)))
     _add_answers(unit_id, questions)
     _add_traces(unit_id)
@@ -91,10 +91,10 @@ def _add_answers(unit_id: int, questions: list[int]) -> None:
     rows = [select(literal(n).label("number"), literal(one).label("question")) for n, one in enumerate(questions, 1)]
     places, when = union_all(*rows).subquery(), Attempt.submitted_at
     response, one = _constant(Answer.response, {"choice": 1}), literal(1)
-    past = select(Attempt.id, places.c.number, places.c.question, response, one, when, literal(0) == 1,
+    past = select(Attempt.id, places.c.number, places.c.question, response, one, when, false(),
                   _constant(Answer.earned, Fraction(1)))  # fmt: skip
     columns = ["attempt_id", "number", "question_id", "response", "sequence", "saved_at", "flagged", "earned"]
-    _insert(Answer, columns, _of_the_past(past.join(places, literal(1) == 1), unit_id))
+    _insert(Answer, columns, _of_the_past(past.join(places, true()), unit_id))
     some = select(Answer.attempt_id, Answer.number, Answer.sequence, Answer.response, _random(), Answer.saved_at)
     some = some.join(Attempt, Attempt.id == Answer.attempt_id).where(Attempt.id % EVERY == 0)
     columns = ["attempt_id", "number", "sequence", "response", "operation", "received_at"]

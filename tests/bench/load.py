@@ -1,5 +1,6 @@
 """A slice of load: clients shared out over a few processes, the latencies, and what the server's CPU had to do."""
 
+import gc
 import multiprocessing
 import time
 from collections.abc import Callable, Sequence
@@ -43,6 +44,7 @@ def run(address: Address, visits: Sequence[Visit], seconds: float, server_cpu: C
 
 
 def _work(pipe: Connection, address: Address, visits: Sequence[Visit], begin: float, end: float) -> None:
+    gc.disable()  # this process lives for a slice, and a collection would look like a slow server
     try:
         tally = drive(address, visits, begin, end)
     except Exception as problem:  # noqa: BLE001 - told, not raised: whoever waits for the tally must get one

@@ -1,4 +1,4 @@
-"""The students of the benchmark, made through the app's own actions, with the cookies a sign-in would have given them."""
+"""The students of the benchmark, made through the app's own actions, with the cookies a real sign-in gives."""
 
 import http.client
 import re

@@ -15,8 +15,8 @@ TEMPLATES = {
 <main>{% block content %}{% endblock %}</main><footer><p>{{ person.name }}</p></footer></body></html>""",
     "page.html": """{% extends "base.html" %}{% block title %}{{ lesson.title }} – {{ course.title }}{% endblock %}
 {% block content %}<div class="outline">{% for module in modules %}<h2>{{ module.title }}</h2><ul>
-{% for unit in units if unit.module_id == module.id %}<li><a href="{{ url_for('page', unit=unit.slug) }}">{{ unit.title }}
-</a>{% if unit.id in done %} <span>read</span>{% endif %}</li>{% endfor %}</ul>{% endfor %}</div>
+{% for unit in units if unit.module_id == module.id %}<li><a href="{{ url_for('page', unit=unit.slug) }}">
+{{ unit.title }}</a>{% if unit.id in done %} <span>read</span>{% endif %}</li>{% endfor %}</ul>{% endfor %}</div>
 <article><h1>{{ lesson.title }}</h1>{{ lesson.html|safe }}</article>{% endblock %}""",
 }
 
@@ -100,7 +100,7 @@ def fill(engine: Engine) -> None:
         session.add_all(Module(id=one, course_id=1, title=f"Module {one}") for one in range(1, MODULES + 1))
         session.flush()
         session.add_all(
-            Unit(id=one, course_id=1, module_id=1 + one % MODULES, slug=f"unit-{one}", title=f"How to begin, part {one}")
+            Unit(id=one, course_id=1, module_id=1 + one % MODULES, slug=f"unit-{one}", title=f"Begin, part {one}")
             for one in range(1, UNITS + 1)
         )
         session.flush()

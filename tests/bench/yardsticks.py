@@ -1,8 +1,8 @@
 """What the machine, Granian, Flask and SQLAlchemy can do with none of our code: the yardsticks of every figure.
 
 Started as `python -m tests.bench.yardsticks PORT WORKERS THREADS DATABASE_URL FOLDER`. Three pages: `/hello`; `/page`,
-six SELECTs through the ORM and a template with a base, about 10 KB; `/commit`, one row inserted and committed, on SQLite
-behind the same kind of write lock as ours and with the same durability (WAL, synchronous=FULL).
+six SELECTs through the ORM and a template with a base, about 10 KB; `/commit`, one row inserted and committed, on
+SQLite behind the same kind of write lock as ours and with the same durability (WAL, synchronous=FULL).
 """
 
 import os
