@@ -3,15 +3,15 @@
 import click
 from email_validator import EmailNotValidError, validate_email
 from flask import url_for
-from flask.cli import AppGroup
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts import actions, queries
 from app.accounts.rules import Role
 from app.platform import clock
+from app.platform.commands import PlainGroup
 from app.platform.transactions import writing
 
-group = AppGroup("people", help="Accounts: add one, list all.")
+group = PlainGroup("people", help="Accounts: add one, list all.")
 
 
 @group.command("add")

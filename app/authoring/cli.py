@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import click
-from flask.cli import AppGroup
 
 from app.authoring import exporter, importer
 from app.catalogue.content.problems import ContentProblems
 from app.platform import clock
+from app.platform.commands import PlainGroup
 from app.platform.transactions import writing
 
-group = AppGroup("courses", help="Course folders: check, import, export.")
+group = PlainGroup("courses", help="Course folders: check, import, export.")
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 

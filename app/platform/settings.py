@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import click
+
 SHORTEST_SECRET = 32
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-class SettingsError(Exception):
-    """A setting cannot be used; the message says which one, why, and the cure."""
+class SettingsError(click.ClickException):
+    """A setting cannot be used; the message says which one, why, and the cure. A command prints it as one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Settings:
         host, port = reader.text("HOST", "127.0.0.1"), reader.number("PORT", 8000, 0, 65535)
         return cls(
             data=data,
-            database_url=reader.text("DATABASE_URL", f"sqlite:///{data / 'fascia.sqlite3'}"),
+            database_url=_database_url(reader.text("DATABASE_URL", f"sqlite:///{data / 'fascia.sqlite3'}")),
             host=host,
             port=port,
             base_url=_base_url(reader.text("BASE_URL", ""), host, port),
@@ -108,6 +110,13 @@ class _Reader:
         return given
 
 
+def _database_url(url: str) -> str:
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        cure = "it must start with sqlite:/// or postgresql+psycopg://"
+        raise SettingsError(f"FASCIA_DATABASE_URL is {url.partition('://')[0]!r}…; {cure}.")
+    return url
+
+
 def _base_url(given: str, host: str, port: int) -> str:
     if not given and host not in LOOPBACK:
         raise SettingsError("FASCIA_HOST lets other machines in; set FASCIA_BASE_URL to the address people will open.")
@@ -126,8 +135,8 @@ def _secret(given: str, data: Path) -> str:
 
 def _secret_from_file(path: Path) -> str:
     """The generated secret, made on first start in a file only its owner can read."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # O_EXCL: of two processes that start together, one makes the file and the other reads it.
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))

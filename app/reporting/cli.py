@@ -7,14 +7,16 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.platform import jobs
+from app.platform.commands import PlainCommand
 from app.reporting import serving
 
 
-@click.command("serve")
+@click.command("serve", cls=PlainCommand)
 @with_appcontext
 def serve() -> None:
     """Migrate, import the shipped courses if there are none, print the address, and serve until stopped."""
     settings = current_app.extensions["settings"]
+    serving.refuse_a_taken_port(settings)
     for line in serving.prepare(current_app._get_current_object()):  # type: ignore[attr-defined]
         click.echo(line)
     mail = "sent by SMTP" if settings.smtp_url else f"filed in {settings.data / 'outbox'}"
@@ -23,7 +25,7 @@ def serve() -> None:
     serving.serve(settings)
 
 
-@click.command("work")
+@click.command("work", cls=PlainCommand)
 @with_appcontext
 def work() -> None:
     """Run the worker alone: send mail and do what is due, until stopped."""

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import threading
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from app.catalogue import queries as catalogue
 from app.platform import clock, jobs
 from app.platform.db import db
 from app.platform.migrating import ROOT, migrate
-from app.platform.settings import Settings
+from app.platform.settings import Settings, SettingsError
 from app.platform.transactions import writing
 
 
@@ -55,6 +56,19 @@ def _first_administrator(settings: Settings) -> list[str]:
         token = actions.make_sign_in_link(person, now)
     link = url_for("accounts.sign_in_link", token=token, _external=True)
     return [f"First administrator ({settings.admin_email}), sign in once within a day:", f"  {link}"]
+
+
+def refuse_a_taken_port(settings: Settings) -> None:
+    """Raise SettingsError when something listens there already: two servers would take turns unnoticed."""
+    family, kind, number, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, number) as trial:
+        if os.name == "posix":
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(address)
+        except OSError as error:
+            message = f"{settings.host}:{settings.port} cannot be used ({error.strerror}); set FASCIA_PORT to another."
+            raise SettingsError(message) from error
 
 
 def serve(settings: Settings) -> None:

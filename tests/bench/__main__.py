@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -57,11 +57,9 @@ def main() -> int:
     asked, failures = options(), 0
     print(ABOUT.format(rounds=asked.rounds, slice=asked.seconds / asked.rounds))
     for database in [asked.database] if asked.database else ["sqlite", "postgresql"]:
-        with (
-            TemporaryDirectory(prefix="fascia-bench-") as folder,
-            closing(Suite(database, Path(folder), asked)) as suite,
-        ):
-            failures += run(suite, asked)
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="fascia-bench-")))
+            failures += run(stack.enter_context(closing(Suite(database, folder, asked))), asked)
     if asked.install:
         print(f"\n{tables.aligned(install.measure())}")
     print(f"\n{failures} units of work went wrong." if failures else "\nEvery request got the answer it should.")

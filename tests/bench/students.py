@@ -53,26 +53,32 @@ class Place:
 
 def make(app: Flask, count: int) -> tuple[Place, list[Student]]:
     """Enrol `count` students in the first course. Each has an attempt under way, the first 32 a certificate as well."""
-    now = clock.now()
-    with app.app_context(), writing():
-        revision = catalogue.latest_revision(db.session.scalars(select(Course.slug).order_by(Course.id)).first() or "")
-        if revision is None:
-            raise LookupError("no course was imported")
-        outline, slug = catalogue.outline_of(revision.id), revision.course.slug
-        tests = [unit for unit in outline if unit.kind == "quiz"]
-        students = []
-        for number in range(count):
-            person = accounts.add_person(f"bench-{number}@example.org", f"Ana Díaz {number}", Role.STUDENT, now)
-            student = Student(_signed_in(app, person))
-            enrolment = enrol(person, revision, now)
-            _begin(student, person, slug, tests[-1].slug, now)
-            if number < CERTIFIED:
-                for unit in outline:
-                    complete_unit(enrolment.id, unit.unit_id, now)
-                student.certificate = _certified(enrolment, person, now)
-            students.append(student)
-        lessons = tuple(unit.slug for unit in outline if unit.kind == "lesson")
-        return Place(slug, lessons, tests[0].slug, app.config["SESSION_COOKIE_NAME"]), students
+    with app.app_context():
+        with writing():
+            made = _made(app, count, clock.now())
+        db.engine.dispose()  # PostgreSQL copies no database that somebody is connected to
+    return made
+
+
+def _made(app: Flask, count: int, now: datetime) -> tuple[Place, list[Student]]:
+    revision = catalogue.latest_revision(db.session.scalars(select(Course.slug).order_by(Course.id)).first() or "")
+    if revision is None:
+        raise LookupError("no course was imported")
+    outline, slug = catalogue.outline_of(revision.id), revision.course.slug
+    tests = [unit for unit in outline if unit.kind == "quiz"]
+    students = []
+    for number in range(count):
+        person = accounts.add_person(f"bench-{number}@example.org", f"Ana Díaz {number}", Role.STUDENT, now)
+        student = Student(_signed_in(app, person))
+        enrolment = enrol(person, revision, now)
+        _begin(student, person, slug, tests[-1].slug, now)
+        if number < CERTIFIED:
+            for unit in outline:
+                complete_unit(enrolment.id, unit.unit_id, now)
+            student.certificate = _certified(enrolment, person, now)
+        students.append(student)
+    lessons = tuple(unit.slug for unit in outline if unit.kind == "lesson")
+    return Place(slug, lessons, tests[0].slug, app.config["SESSION_COOKIE_NAME"]), students
 
 
 def _signed_in(app: Flask, person: Person) -> str:

@@ -53,7 +53,11 @@ def _goal(name: str, clients: int, mine: Figures, beside: Figures | None) -> str
     words, at, is_met = GOALS.get(name, ("", 0, lambda *_: True))
     if not words or beside is None or at not in (0, clients):
         return ""
-    return f"{words}: {'met' if is_met(mine, beside) else 'MISSED'}"
+    return f"{words}: {_word(is_met(mine, beside) and mine.rate > 0)}"
+
+
+def _word(is_met: bool) -> str:
+    return "met" if is_met else "MISSED"
 
 
 def of_growth(found: Mapping[int, Mapping[str, Figures]]) -> str:
@@ -68,7 +72,7 @@ def of_growth(found: Mapping[int, Mapping[str, Figures]]) -> str:
 
 def _growth(before: Figures, after: Figures) -> list[str]:
     slower = before.rate_to(after)
-    words = f"<= {SLOWER}: {'met' if slower <= SLOWER else 'MISSED'}"
+    words = f"<= {SLOWER}: {_word(0 < slower <= SLOWER)}"
     times = [f"{figures.percentile(50):.1f}" for figures in (before, after)]
     return [*times, f"{slower:.2f}", f"{after.cpu_to(before):.2f}", words]
 
