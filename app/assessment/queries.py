@@ -126,7 +126,8 @@ OWN_ANSWER = (
     .where(Attempt.public_id == bindparam("attempt"), Answer.number == bindparam("number"))
     .where(Enrolment.person_id == bindparam("person"))
 )
-OWN_ANSWER_TO_CHANGE = OWN_ANSWER.with_for_update(of=Attempt)
+# Both rows: PostgreSQL reads again only what it locks, and a save that waited must see the answer as it is now.
+OWN_ANSWER_TO_CHANGE = OWN_ANSWER.with_for_update(of=[Attempt, Answer])
 EVENT = select(AnswerEvent).where(
     AnswerEvent.attempt_id == bindparam("attempt"), AnswerEvent.operation == bindparam("operation")
 )

@@ -37,13 +37,17 @@ def writing() -> Iterator[None]:
 
 
 def init_app(app: Flask) -> None:
-    """Decide for each request whether its transaction begins as a write."""
+    """Decide for each request whether its transaction begins as a write.
+
+    `late_writers` holds the blueprints and endpoints whose POST begins as a reader: a password is hashed
+    between reading and writing, or something is only looked up. They turn into writers at their first flush.
+    """
     late = app.extensions.setdefault("late_writers", set())
 
     @app.before_request
     def choose_beginning() -> None:
-        # Account pages hash passwords between reading and writing; they begin as readers (see turn_into_write).
-        writes_first.set(request.method not in SAFE_METHODS and request.blueprint not in late)
+        is_late = request.blueprint in late or request.endpoint in late
+        writes_first.set(request.method not in SAFE_METHODS and not is_late)
 
     @app.teardown_request
     def forget_beginning(_error: BaseException | None) -> None:
