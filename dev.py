@@ -14,8 +14,8 @@ test:  --deep adds the long proofs (faults, load, fuzzing; under an hour). Other
        allowed, else by Playwright. What is missing is said; with CI=true in the environment it is a failure.
 serve: settings are environment variables, all with defaults; the README has the table.
 
-Nothing is written outside this folder except the caches of pip and Playwright. To start afresh delete .venv (packages)
-or instance (the data of the site).
+Nothing is written outside this folder except the caches of pip and Playwright (and, as root, Debian's Chromium).
+To start afresh delete .venv (the packages) or instance (the data of the site).
 """
 
 from __future__ import annotations  # so that an old Python still gets as far as the sentence that says it is old
@@ -31,7 +31,7 @@ OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "fascia.json"
-LOG = ROOT / ".venv" / "install.log"
+LOG = VENV / "install.log"
 RUN_LOCK, DEV_LOCK = "requirements.lock", "requirements-dev.lock"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
@@ -66,7 +66,7 @@ def main(arguments: list[str]) -> int:
     except SetUpError as problem:
         return fail(str(problem))
     except KeyboardInterrupt:
-        return fail("Stopped.") + 128
+        return fail("Stopped.") + 129  # as shells count it
 
 
 # ------------------------------------------------------------------------------------------------ the commands
