@@ -9,6 +9,12 @@ down_revision = None
 
 def upgrade() -> None:
     """Add the tables."""
+    _create_people()
+    _create_sign_in_links()
+    _create_sign_ins()
+
+
+def _create_people() -> None:
     op.create_table(
         "people",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -26,6 +32,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("email", name=op.f("uq_people_email")),
         sa.UniqueConstraint("fs_uniquifier", name=op.f("uq_people_fs_uniquifier")),
     )
+
+
+def _create_sign_in_links() -> None:
     op.create_table(
         "sign_in_links",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -38,6 +47,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sign_in_links")),
     )
     op.create_index(op.f("ix_sign_in_links_person_id"), "sign_in_links", ["person_id"], unique=False)
+
+
+def _create_sign_ins() -> None:
     op.create_table(
         "sign_ins",
         sa.Column("token_hash", sa.String(length=64), nullable=False),

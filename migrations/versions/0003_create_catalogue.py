@@ -9,6 +9,16 @@ down_revision = "0002"
 
 def upgrade() -> None:
     """Add the tables."""
+    _create_courses()
+    _create_course_revisions()
+    _create_units()
+    _create_lessons()
+    _create_modules()
+    _create_revision_files()
+    _create_placements()
+
+
+def _create_courses() -> None:
     op.create_table(
         "courses",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -20,6 +30,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_courses_key")),
         sa.UniqueConstraint("slug", name=op.f("uq_courses_slug")),
     )
+
+
+def _create_course_revisions() -> None:
     op.create_table(
         "course_revisions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -41,6 +54,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_course_revisions")),
         sa.UniqueConstraint("course_id", "number", name=op.f("uq_course_revisions_course_id_number")),
     )
+
+
+def _create_units() -> None:
     op.create_table(
         "units",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -52,6 +68,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
         sa.UniqueConstraint("course_id", "key", name=op.f("uq_units_course_id_key")),
     )
+
+
+def _create_lessons() -> None:
     op.create_table(
         "lessons",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -67,6 +86,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lessons")),
         sa.UniqueConstraint("unit_id", "content_hash", name=op.f("uq_lessons_unit_id_content_hash")),
     )
+
+
+def _create_modules() -> None:
     op.create_table(
         "modules",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -88,6 +110,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("revision_id", "position", name=op.f("uq_modules_revision_id_position")),
         sa.UniqueConstraint("revision_id", "slug", name=op.f("uq_modules_revision_id_slug")),
     )
+
+
+def _create_revision_files() -> None:
     op.create_table(
         "revision_files",
         sa.Column("revision_id", sa.Integer(), nullable=False),
@@ -101,6 +126,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("revision_id", "path", name=op.f("pk_revision_files")),
     )
+
+
+def _create_placements() -> None:
     op.create_table(
         "placements",
         sa.Column("id", sa.Integer(), nullable=False),

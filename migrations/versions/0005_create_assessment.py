@@ -9,6 +9,15 @@ down_revision = "0004"
 
 def upgrade() -> None:
     """Add the tables."""
+    _create_questions()
+    _create_quiz_revisions()
+    _create_attempts()
+    _create_quiz_questions()
+    _create_answers()
+    _create_answer_events()
+
+
+def _create_questions() -> None:
     op.create_table(
         "questions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -29,6 +38,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
         sa.UniqueConstraint("course_id", "key", "content_hash", name=op.f("uq_questions_course_id_key_content_hash")),
     )
+
+
+def _create_quiz_revisions() -> None:
     op.create_table(
         "quiz_revisions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -49,6 +61,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quiz_revisions")),
         sa.UniqueConstraint("unit_id", "number", name=op.f("uq_quiz_revisions_unit_id_number")),
     )
+
+
+def _create_attempts() -> None:
     op.create_table(
         "attempts",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -84,6 +99,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("submitted_at IS NULL"),
         postgresql_where=sa.text("submitted_at IS NULL"),
     )
+
+
+def _create_quiz_questions() -> None:
     op.create_table(
         "quiz_questions",
         sa.Column("quiz_revision_id", sa.Integer(), nullable=False),
@@ -96,6 +114,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("quiz_revision_id", "question_id", name=op.f("pk_quiz_questions")),
     )
+
+
+def _create_answers() -> None:
     op.create_table(
         "answers",
         sa.Column("attempt_id", sa.Integer(), nullable=False),
@@ -114,6 +135,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("attempt_id", "question_id", name=op.f("uq_answers_attempt_id_question_id")),
     )
     op.create_index(op.f("ix_answers_question_id"), "answers", ["question_id"], unique=False)
+
+
+def _create_answer_events() -> None:
     op.create_table(
         "answer_events",
         sa.Column("id", sa.Integer(), nullable=False),
