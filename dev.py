@@ -65,6 +65,8 @@ def main(arguments: list[str]) -> int:
         return commands[name](rest)
     except SetUpError as problem:
         return fail(str(problem))
+    except OSError as problem:
+        return fail(f"{problem.filename or VENV}: {problem.strerror}; run as the owner of this folder, or delete .venv.")
     except KeyboardInterrupt:
         return fail("Stopped.") + 129  # as shells count it
 
@@ -85,7 +87,7 @@ def test(arguments: list[str]) -> int:
         arguments = [argument for argument in arguments if argument != "--deep"]
         os.environ["FASCIA_TEST_DEEP"] = "1"
     if not is_chromium_ready():
-        say("\n!!! THERE IS NO CHROMIUM, and none could be installed: the browser tests are skipped.")
+        say(f"\n!!! THERE IS NO CHROMIUM, and none could be installed ({LOG} says why): its tests are skipped.")
         say("!!! Install chromium or google-chrome, or name one in the variable CHROMIUM.\n")
         if os.environ.get("CI") == "true":
             return fail("CI=true: a missing browser is a failure.")
@@ -256,11 +258,9 @@ def run(*command: str) -> bool:
     import subprocess
 
     # pip's own settings stay in force (a mirror, a certificate), except the one that refuses environments.
+    variables = {**os.environ, "PIP_USER": "0", "DEBIAN_FRONTEND": "noninteractive"}
     with LOG.open("w") as log:
-        finished = subprocess.run(  # noqa: S603 - commands of ours
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env={**os.environ, "PIP_USER": "0"}, check=False
-        )
-    return finished.returncode == 0
+        return not subprocess.call(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=variables)  # noqa: S603 - ours
 
 
 @contextlib.contextmanager
@@ -280,8 +280,6 @@ def alone() -> Iterator[None]:
 
 def is_chromium_ready() -> bool:
     """Whether there is a Chromium, after trying to install one."""
-    import subprocess
-
     from tests import chromium
 
     if chromium.find():
@@ -289,11 +287,11 @@ def is_chromium_ready() -> bool:
     if chromium.can_use_apt():
         say("Installing Chromium with apt-get.")
         for command in chromium.APT:
-            subprocess.run(command, stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - fixed commands
+            run(*command)
         if chromium.find():
             return True
     say("Asking Playwright for its Chromium.")
-    return subprocess.run([PYTHON, *chromium.PLAYWRIGHT], check=False).returncode == 0  # noqa: S603 - fixed command
+    return run(str(PYTHON), *chromium.PLAYWRIGHT)
 
 
 def say(words: str) -> None:

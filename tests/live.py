@@ -44,7 +44,7 @@ def chromium() -> Iterator[Browser]:
         try:
             found = playwright.chromium.launch(executable_path=binary.find(), args=list(binary.ARGUMENTS))
         except PlaywrightError as error:
-            missing(f"Chromium: {error}")
+            missing(f"Chromium: {str(error).splitlines()[0]}")
         yield found
         found.close()
 

@@ -50,6 +50,7 @@ def inputs(snapshot: Snapshot, code: str, serial: str, verify_url: str, paper: s
         "hours_text": snapshot.hours_text,
         "instructor_text": snapshot.instructor_text,
         "language": _language(snapshot.language),
+        "code": code,
         "serial": serial,
         "grouped_code": ids.grouped(code),
         "verify_url": verify_url,

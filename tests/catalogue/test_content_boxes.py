@@ -13,6 +13,7 @@ How firm is it?
 
 - [x] Light
     > Yes: *light*.
+
 - [ ] Firm
     > Firm comes
     > later.
@@ -146,8 +147,8 @@ def test_each_check_opens_by_itself() -> None:
         (CHECK.replace("- [x]", "- [ ]"), [(11, "A check wants exactly one right option")]),
         (CHECK.replace("- [ ]", "- [X]"), [(11, "A check wants exactly one right option")]),
         (CHECK.replace("    > Yes: *light*.\n", ""), [(11, "An option of a check has no explanation")]),
-        (CHECK.replace("    > Firm comes\n", "    Firm comes\n"), [(14, "This line of a check cannot be read")]),
-        (CHECK.replace("    > later.", "    > [later](x y)"), [(15, "This link cannot be followed")]),
+        (CHECK.replace("    > Firm comes\n", "    Firm comes\n"), [(15, "This line of a check cannot be read")]),
+        (CHECK.replace("    > later.", "    > [later](x y)"), [(16, "This link cannot be followed")]),
         ("::: check\nx\n:::", [(9, "A check has 0 of at least 2 options")]),
     ],
 )  # fmt: skip

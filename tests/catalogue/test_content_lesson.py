@@ -98,6 +98,18 @@ def test_an_unknown_source_is_shown_and_told() -> None:
     assert "<sup" not in rendered("b [@nobody]").html
 
 
+def test_a_citation_is_a_link_and_so_stands_in_no_other() -> None:
+    text = "See [the one [@techniques] there](https://example.com)."
+    assert faults(text) == [(8, "This link cannot be followed")]
+    assert '<a href="https://example.com">' not in rendered(text).html
+
+
+def test_an_anchor_in_the_words_of_a_link_is_told() -> None:
+    assert faults("[a {#b} c](https://example.com)") == [
+        (8, "The anchor {#b} is not at the end of its paragraph"),
+    ]
+
+
 def test_words_leave_out_title_citations_and_references() -> None:
     assert rendered("One two [@techniques].\n\n## Three {#x}\n\n| four | five |\n|---|---|\n| six | – |").words == 6
 
