@@ -66,7 +66,9 @@ def main(arguments: list[str]) -> int:
     except SetUpError as problem:
         return fail(str(problem))
     except OSError as problem:
-        return fail(f"{problem.filename or VENV}: {problem.strerror}; run as the owner of this folder, or delete .venv.")
+        return fail(
+            f"{problem.filename or VENV}: {problem.strerror}; run as the owner of this folder, or delete .venv."
+        )
     except KeyboardInterrupt:
         return fail("Stopped.") + 129  # as shells count it
 

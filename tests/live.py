@@ -50,12 +50,17 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, live_server: str) -> Iterator[Callable[..., Page]]:
+def complaints() -> list[str]:
+    """What the browser complained about. A test that provokes a refusal looks at it and clears it."""
+    return []
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server: str, complaints: list[str]) -> Iterator[Callable[..., Page]]:
     """Opens a page in a new window, with Playwright's context options: `open_page(java_script_enabled=False)`.
 
     Afterwards the test fails when a page complained: a script's error, a broken rule of the security policy, a 404.
     """
-    complaints: list[str] = []
     contexts = []
 
     def open_one(**options: object) -> Page:
@@ -69,7 +74,7 @@ def open_page(chromium: Browser, live_server: str) -> Iterator[Callable[..., Pag
     yield open_one
     for context in contexts:
         context.close()
-    assert not complaints, complaints
+    assert not complaints
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import cast
 
 import typst
 
@@ -16,7 +17,7 @@ from app.certificates.rules import Snapshot
 from app.platform import ids
 
 SOURCE = Path(__file__).with_name("certificate.typ")
-FONTS = [str(files(package) / "files") for package in ("fontpkg_source_serif_4", "fontpkg_atkinson_hyperlegible")]
+FONTS = [Path(str(files(package) / "files")) for package in ("fontpkg_source_serif_4", "fontpkg_atkinson_hyperlegible")]
 JOINERS = "\u200c\u200d"  # cannot be seen, but words in Persian and in the scripts of India need them
 log = logging.getLogger(__name__)
 _press = threading.Lock()  # a Compiler serves one thread at a time, and two at once would be no faster
@@ -25,20 +26,21 @@ _press = threading.Lock()  # a Compiler serves one thread at a time, and two at 
 def render(snapshot: Snapshot, code: str, serial: str, verify_url: str, paper: str) -> bytes:
     """The PDF on `paper`, `us-letter` or `a4`.
 
-    Letters that our fonts lack come from the machine's. Where it lacks them too, the standards, which forbid that, are
+    Letters that our fonts lack come from the machine's. Where it lacks them too the standards, which forbid that, are
     given up: a certificate that shows boxes, and says so, is better than none.
     """
     given = inputs(snapshot, code, serial, verify_url, paper)
     with _press:
         try:
-            return _compiled(given, own_fonts_only=True)
+            return _compiled(given)
         except typst.TypstError as error:
             log.warning("certificate %s: %s; trying the fonts of this machine", serial, error.message)
+        given["families"] = json.dumps(_noto())
         try:
-            return _compiled(given, own_fonts_only=False)
+            return _compiled(given, system_fonts=True)
         except typst.TypstError as error:
-            log.warning("certificate %s: %s; printing it without PDF/A and PDF/UA", serial, error.message)
-        return _compiled(given, own_fonts_only=False, standards=False)
+            log.warning("certificate %s: %s; printed without PDF/A and PDF/UA", serial, error.message)
+        return _compiled({**given, "boxes": "yes"}, system_fonts=True, standards=False)
 
 
 def inputs(snapshot: Snapshot, code: str, serial: str, verify_url: str, paper: str) -> dict[str, str]:
@@ -51,20 +53,20 @@ def inputs(snapshot: Snapshot, code: str, serial: str, verify_url: str, paper: s
         "instructor_text": snapshot.instructor_text,
         "language": _language(snapshot.language),
         "code": code,
-        "serial": serial,
         "grouped_code": ids.grouped(code),
+        "serial": serial,
         "verify_url": verify_url,
         "paper": paper,
     }
     tidied = {key: tidy(value) if isinstance(value, str) else value for key, value in told.items()}
     day = [snapshot.day.year, snapshot.day.month, snapshot.day.day]
-    return {"certificate": json.dumps({**tidied, "day": day, "families": [], "boxes": False}), "qr": qr.svg(verify_url)}
+    return {"certificate": json.dumps({**tidied, "day": day}), "qr": qr.svg(verify_url)}
 
 
 def tidy(text: str) -> str:
-    """`text` on one line, composed, without what cannot be seen: such characters could reorder what is printed."""
-    kept = "".join(letter for letter in text if letter in JOINERS or unicodedata.category(letter) not in {"Cf", "Cs"})
-    return unicodedata.normalize("NFC", " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", kept).split()))
+    """`text` on one line, composed, without what cannot be seen: such characters can reorder what is printed."""
+    seen = "".join(letter for letter in text if letter in JOINERS or unicodedata.category(letter) not in {"Cf", "Cs"})
+    return unicodedata.normalize("NFC", " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", seen).split()))
 
 
 def _language(tag: str) -> str:
@@ -72,15 +74,22 @@ def _language(tag: str) -> str:
     return found[0] if found else "en"
 
 
-def _compiled(given: dict[str, str], *, own_fonts_only: bool, standards: bool = True) -> bytes:
-    pdf = _compiler(own_fonts_only).compile(
+def _compiled(given: dict[str, str], *, system_fonts: bool = False, standards: bool = True) -> bytes:
+    pdf = _compiler(system_fonts).compile(
         format="pdf", sys_inputs=given, pdf_standards=["a-3a", "ua-1"] if standards else []
     )
-    assert isinstance(pdf, bytes)
-    return pdf
+    # Where the data of a stream happens to end with CR, CR LF reads as one line end and validators miss a byte.
+    return cast(bytes, pdf).replace(b"\r\nendstream", b"\r\rendstream")
 
 
 @cache
-def _compiler(own_fonts_only: bool) -> typst.Compiler:
+def _compiler(system_fonts: bool) -> typst.Compiler:
     """Made once: it reads its fonts at the start, and a certificate then takes milliseconds."""
-    return typst.Compiler(SOURCE, font_paths=FONTS, ignore_system_fonts=own_fonts_only)
+    return typst.Compiler(SOURCE, font_paths=FONTS, ignore_system_fonts=not system_fonts)
+
+
+@cache
+def _noto() -> list[str]:
+    """The Noto families of this machine, which together cover nearly every script: serif ones first, as ours is one."""
+    found = [name for name in typst.Fonts().families() if name.startswith("Noto S")]
+    return sorted(found, key=lambda name: ("Serif" not in name, "CJK" in name and not name.endswith("SC"), name))
