@@ -45,7 +45,7 @@ def import_shipped(folder: Path) -> list[str]:
 
 
 def _first_administrator(settings: Settings) -> list[str]:
-    """A link for the first administrator, new at each start until it was used once."""
+    """A link for the first administrator, new at each start until a password was chosen."""
     now = clock.now()
     if people.is_any_administrator() and not people.is_administrator_waiting(settings.admin_email):
         return []

@@ -20,6 +20,10 @@ class Student:
     has_script: bool = True
     kinds: set[str] = field(default_factory=set)  # of the questions met so far
 
+    def __post_init__(self) -> None:
+        """What is not there after ten seconds will not come."""
+        self.page.set_default_timeout(10_000)
+
     def press(self, words: str) -> None:
         """Press the button that reads exactly so."""
         self.page.get_by_role("button", name=words, exact=True).click()
