@@ -11,6 +11,7 @@ from flask_security import MailUtil, RoleMixin, Security, user_authenticated, us
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_security.forms import RegisterFormV2
 from flask_security.signals import password_changed, password_reset
+from flask_security.utils import set_request_attr
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
@@ -122,6 +123,9 @@ def load_person(uniquifier: str) -> Person | None:
     if found is None:
         return None
     person, sign_in = found
+    # What Flask-Security's own loader notes; without it, choosing a first password asks to sign in again.
+    set_request_attr("fs_authn_via", "session")
+    set_request_attr("fs_paa", session.get("fs_paa", 0))
     if (now - sign_in.seen_at).total_seconds() > SEEN_EVERY_SECONDS:
         sign_in.seen_at = now  # at most every five minutes; every other page view commits nothing
     return person

@@ -28,7 +28,7 @@ def reads_the_first_lesson(ana: Student) -> None:
     check.get_by_text("The place", exact=True).click()
     expect(check.get_by_text("Not this one").first).to_be_visible()
     check.get_by_text("The pressure", exact=True).click()
-    expect(check.get_by_text("Right", exact=True)).to_be_visible()
+    expect(check.get_by_text("Effleurage stays between light and moderate")).to_be_visible()
     expect(check.get_by_text("Not this one").first).to_be_hidden()
     ana.press("Mark as read and continue")
     expect(page.get_by_text("is marked as read")).to_be_visible()
