@@ -80,5 +80,12 @@ def check() -> ResponseReturnValue | None:
 def _ask_to_sign_in() -> ResponseReturnValue:
     if request.headers.get("X-Requested-With") == "fetch":
         return {"message": "signed out"}, 401
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("security.login", next=back))
+    return redirect(url_for("security.login", next=_way_back()))
+
+
+def _way_back() -> str | None:
+    """The page to open after signing in: this one, or for a form the page at the same address, if there is one."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    adapter = current_app.create_url_adapter(request)
+    return request.path if adapter is not None and adapter.test(request.path, "GET") else None

@@ -16,6 +16,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from app.accounts import actions, queries
+from app.accounts.messages import MESSAGES
 from app.accounts.models import Person
 from app.accounts.rules import Role
 from app.platform import clock, mail
@@ -112,6 +113,7 @@ def security_config(settings: Settings) -> dict[str, object]:
         "SECURITY_EMAIL_SENDER": settings.mail_from, "SECURITY_RESET_PASSWORD_WITHIN": timedelta(hours=1),
         "SECURITY_FRESHNESS": timedelta(minutes=-1), "REMEMBER_COOKIE_DURATION": 0,
         "SECURITY_REDIRECT_VALIDATE_MODE": "regex",
+        **{f"SECURITY_MSG_{name}": message for name, message in MESSAGES.items()},
     }  # fmt: skip
 
 

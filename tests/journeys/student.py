@@ -56,6 +56,7 @@ class Student:
     def take_quiz(self, wrong: int = 0) -> None:
         """Start the quiz on the page and answer everything, question `wrong` wrongly; ends at the page to check."""
         self.press("Start the quiz")
+        self.page.wait_for_url("**/1")
         while re.search(r"/\d+(#|$)", self.page.url):
             number = int(self.page.url.partition("#")[0].rpartition("/")[2])
             kind, data = answer_at(self.app, self.page, right=number != wrong)
@@ -64,7 +65,7 @@ class Student:
             if self.has_script:
                 expect_saved(self.page)
             self.press("Save and continue")
-            self.page.wait_for_url(re.compile(rf"/({number + 1}#question|check)$"))
+            self.page.wait_for_url(re.compile(rf"/({number + 1}|check)(#question)?$"))
         self.reads("Check your answers")
         expect(self.page.get_by_text("Every question is answered.")).to_be_visible()
 

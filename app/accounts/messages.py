@@ -1,0 +1,22 @@
+"""What Flask-Security says, in our words: what happened, and what to do."""
+
+from flask_babel import lazy_gettext as _
+
+MESSAGES: dict[str, tuple[object, str]] = {
+    "GENERIC_AUTHN_FAILED": (_("The email address and the password do not fit together. Please try again."), "error"),
+    "UNAUTHENTICATED": (_("Please sign in to see this page."), "info"),
+    "EMAIL_NOT_PROVIDED": (_("Enter your email address."), "error"),
+    "INVALID_EMAIL_ADDRESS": (_("Enter an email address such as name@example.org."), "error"),
+    "PASSWORD_NOT_PROVIDED": (_("Enter a password."), "error"),
+    "PASSWORD_INVALID_LENGTH": (_("Use at least %(length)s characters; several words are easy to remember."), "error"),
+    "INVALID_PASSWORD": (_("This is not your present password."), "error"),
+    "RETYPE_PASSWORD_MISMATCH": (_("The two passwords are not the same."), "error"),
+    "PASSWORD_IS_THE_SAME": (_("Choose a password that differs from the present one."), "error"),
+    "PASSWORD_CHANGE": (_("Your password was changed. Your other devices are signed out."), "success"),
+    "PASSWORD_RESET_NO_LOGIN": (_("Your password was changed. Please sign in with the new one."), "success"),
+    "INVALID_RESET_PASSWORD_TOKEN": (_("This link does not work any more. Ask for a new one."), "error"),
+    "PASSWORD_RESET_EXPIRED": (_("This link is older than %(within)s. We have sent a new one."), "error"),
+    "GENERIC_RECOVERY": (_("If that address has an account, we have sent a link to it."), "info"),
+    "EMAIL_CONFIRMED": (_("Thank you. Your address is confirmed."), "success"),
+    "INVALID_CONFIRMATION_TOKEN": (_("This link does not work any more. Ask for a new one."), "error"),
+}

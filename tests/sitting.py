@@ -1,0 +1,157 @@
+"""Sitting a quiz: enrolling, starting, and giving answers by the words on the page, as a person would.
+
+    ana = enrolled(app, ANA)
+    page = started(ana)
+    page = give(page, RIGHT_WORDS[kind_of(page)])
+
+`by_script` sends what a page holds as answer.js does; `stored` reads the database on a connection of its own.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from lxml.html import FormElement
+from sqlalchemy import Select
+from werkzeug.test import TestResponse
+
+from app.authoring.importer import import_course
+from app.platform import clock
+from app.platform.db import db
+from app.platform.transactions import writing
+from tests.browser import Browser, Fields, Page, fill
+from tests.making import QUIZ, SLUG, STEMS, course_files, question_file, write_files
+from tests.page_checks import words
+from tests.people import Someone, signed_in
+
+START = f"/learn/{SLUG}/quiz/strokes"
+Words = str | Sequence[str] | Mapping[str, str]
+RIGHT_WORDS: dict[str, Words] = {
+    "single-choice": "Warm ones",
+    "multiple-response": ["Long", "Light"],
+    "short-answer": "light",
+    "matching": {"Begin": "Warm", "End": "Calm"},
+    "ordering": {"Warm the hands": "1", "Stroke": "2", "Knead": "3"},
+}
+WRONG_WORDS: dict[str, Words] = {
+    "single-choice": "Cold ones",
+    "multiple-response": ["Fast"],
+    "short-answer": "heavy",
+    "matching": {"Begin": "Calm", "End": "Warm"},
+    "ordering": {"Warm the hands": "3", "Stroke": "2", "Knead": "1"},
+}
+PARTLY_RIGHT_WORDS: dict[str, Words] = {
+    "multiple-response": ["Long"],
+    "matching": {"Begin": "Warm", "End": "Cold"},
+    "ordering": {"Warm the hands": "1", "Stroke": "3", "Knead": "2"},
+}
+
+
+def quiz_toml(**changes: object) -> str:
+    """The small course's quiz with other rules: `quiz_toml(attempts=2, preset="final")`."""
+    text = QUIZ
+    for name, value in changes.items():
+        text, count = re.subn(rf"(?m)^{name} = .*$", f"{name} = {value!r}".replace("'", '"'), text)
+        assert count == 1, name
+    return text.replace("True", "true").replace("False", "false")
+
+
+def a_bank(app: Flask, folder: Path, count: int, **quiz: object) -> str:
+    """Publish the small course with a bank of `count` single-choice questions instead of its five."""
+    files = {name: text for name, text in course_files(quiz=quiz_toml(**quiz)).items() if "/questions/" not in name}
+    for number in range(1, count + 1):
+        text = question_file("single-choice", number, stem=f"Which hands begin session {number}?")
+        files[f"{SLUG}/1-strokes/questions/hands-{number}.md"] = text
+    return publish(app, folder, files)
+
+
+def publish(app: Flask, folder: Path, files: dict[str, str]) -> str:
+    """Publish these files as a course; returns its address."""
+    path = write_files(folder, files)
+    with app.app_context(), writing():
+        import_course(path, None, clock.now())
+    return SLUG
+
+
+def enrolled(app: Flask, someone: Someone, course: str = SLUG) -> Browser:
+    """The browser of somebody who pressed *Start this course*."""
+    browser = Browser(signed_in(app, someone))
+    browser.get(f"/courses/{course}").submit("Start this course")
+    return browser
+
+
+def started(browser: Browser) -> Page:
+    """The first question of a new attempt."""
+    page = browser.get(START)
+    return page.submit("Start the quiz" if "Start the quiz" in page.text else "Try again")
+
+
+def attempt_of(page: Page) -> str:
+    """The attempt's id in the page's address."""
+    return page.address.split("/")[2]
+
+
+def kind_of(page: Page) -> str:
+    """Which kind the page asks, known by its stem."""
+    return next(kind for kind, stem in STEMS.items() if stem == page.heading)
+
+
+def fields_for(page: Page, answer: Words) -> Fields:
+    """The form fields that give this answer, found by the words beside them."""
+    if isinstance(answer, Mapping):
+        return dict(_select(page, label, choice) for label, choice in answer.items())
+    if page.tree is not None and page.tree.xpath("//form[@data-save]//input[@type='text']"):
+        return {"answer": str(answer)}
+    values = {words(label): label.xpath(".//input/@value")[0] for label in page.tree.xpath("//label[@class='opt']")}
+    return {"answer": values[answer] if isinstance(answer, str) else [values[one] for one in answer]}
+
+
+def _select(page: Page, label: str, choice: str) -> tuple[str, str]:
+    field = page.find(f"//label[normalize-space()='{label}']/following-sibling::select")
+    return field.get("name"), field.xpath(f"option[normalize-space()='{choice}']/@value")[0]
+
+
+def give(page: Page, answer: Words, button: str = "Save and continue", status: int = 200) -> Page:
+    """Give an answer and press a button."""
+    return page.submit(button, status, fields=fields_for(page, answer))
+
+
+def answer_all(page: Page, answers: Mapping[str, Words]) -> Page:
+    """Answer each question of the kinds named, leave the others; returns the page to check."""
+    while "/check" not in page.address:
+        kind = kind_of(page)
+        page = give(page, answers[kind]) if kind in answers else page.submit("Save and continue")
+    return page
+
+
+def passed(browser: Browser) -> Page:
+    """The result of somebody who knew it all."""
+    return answer_all(started(browser), RIGHT_WORDS).submit("Submit quiz")
+
+
+def by_script(page: Page, answer: Words | None = None, **changes: Any) -> TestResponse:
+    """Send the question's form as answer.js does; `changes` replace fields, None takes one out."""
+    data = {**values_of(page, answer), **changes}
+    sent = {name: value for name, value in data.items() if value is not None}
+    return page.browser.client.post(page.response.request.path, data=sent, headers={"X-Requested-With": "fetch"})
+
+
+def values_of(page: Page, answer: Words | None = None) -> dict[str, list[str]]:
+    """What the question's form would send, after this answer was put in."""
+    form: FormElement = page.find("//form[@data-save]")
+    for name, value in (fields_for(page, answer) if answer is not None else {}).items():
+        fill(form, name, value)
+    found: dict[str, list[str]] = {}
+    for name, value in form.form_values():
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def stored(app: Flask, statement: Select[Any]) -> list[Any]:
+    """What the database holds, read on another connection than the request's."""
+    with app.app_context():
+        found = list(db.session.scalars(statement))
+        db.session.rollback()
+        return found
