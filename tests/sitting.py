@@ -61,10 +61,13 @@ def quiz_toml(**changes: object) -> str:
 def a_bank(app: Flask, folder: Path, count: int, **quiz: object) -> str:
     """Publish the small course with a bank of `count` single-choice questions instead of its five."""
     files = {name: text for name, text in course_files(quiz=quiz_toml(**quiz)).items() if "/questions/" not in name}
-    for number in range(1, count + 1):
-        text = question_file("single-choice", number, stem=f"Which hands begin session {number}?")
-        files[f"{SLUG}/1-strokes/questions/hands-{number}.md"] = text
-    return publish(app, folder, files)
+    return publish(app, folder, files | dict(map(hands, range(1, count + 1))))
+
+
+def hands(number: int, use: str = "quiz") -> tuple[str, str]:
+    """One more question for the small course: its path and text."""
+    text = question_file("single-choice", number, stem=f"Which hands begin session {number}?")
+    return f"{SLUG}/1-strokes/questions/hands-{number}.md", text.replace('use = "quiz"', f'use = "{use}"')
 
 
 def publish(app: Flask, folder: Path, files: dict[str, str]) -> str:
@@ -131,7 +134,7 @@ def passed(browser: Browser) -> Page:
     return answer_all(started(browser), RIGHT_WORDS).submit("Submit quiz")
 
 
-def by_script(page: Page, answer: Words | None = None, **changes: Any) -> TestResponse:
+def by_script(page: Page, answer: Words | None = None, /, **changes: Any) -> TestResponse:
     """Send the question's form as answer.js does; `changes` replace fields, None takes one out."""
     data = {**values_of(page, answer), **changes}
     sent = {name: value for name, value in data.items() if value is not None}
@@ -152,6 +155,4 @@ def values_of(page: Page, answer: Words | None = None) -> dict[str, list[str]]:
 def stored(app: Flask, statement: Select[Any]) -> list[Any]:
     """What the database holds, read on another connection than the request's."""
     with app.app_context():
-        found = list(db.session.scalars(statement))
-        db.session.rollback()
-        return found
+        return list(db.session.scalars(statement))

@@ -134,7 +134,7 @@ def save_answer(
         return Saved(before.sequence, before.received_at)
     if not attempt.is_open:
         raise AlreadySubmitted
-    if response == answer.response:
+    if _is_same(answer, response):
         return Saved(answer.sequence, answer.saved_at or now)
     if known < answer.sequence:
         raise ChangedElsewhere
@@ -146,6 +146,13 @@ def save_answer(
         )
     )  # fmt: skip
     return Saved(answer.sequence, now)
+
+
+def _is_same(answer: Answer, response: dict[str, Any]) -> bool:
+    """Whether a save changes nothing. Passing an open question by is no answer that a tab would miss."""
+    if answer.response is None:
+        return not grading.KINDS[answer.question.kind].is_answered(response)
+    return response == answer.response
 
 
 def flag_answer(answer: Answer, attempt: Attempt, *, flagged: bool) -> None:

@@ -34,12 +34,12 @@ def render(snapshot: Snapshot, code: str, serial: str, verify_url: str, paper: s
         try:
             return _compiled(given)
         except typst.TypstError as error:
-            log.warning("certificate %s: %s; trying the fonts of this machine", serial, error.message)
+            log.warning("certificate %s: %s; trying the fonts of this machine", serial, error)
         given["families"] = json.dumps(_noto())
         try:
             return _compiled(given, system_fonts=True)
         except typst.TypstError as error:
-            log.warning("certificate %s: %s; printed without PDF/A and PDF/UA", serial, error.message)
+            log.warning("certificate %s: %s; printed without PDF/A and PDF/UA", serial, error)
         return _compiled({**given, "boxes": "yes"}, system_fonts=True, standards=False)
 
 

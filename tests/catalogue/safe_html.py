@@ -9,7 +9,7 @@ TAGS = set(
 )
 ATTRIBUTES = {"id", "class", "href", "aria-label", "aria-hidden", "aria-labelledby", "role", "name", "scope", "start"}
 # A quotation mark of the other sort does no harm: the values stand in double ones.
-ADDRESS = re.compile(r"(?:https://|mailto:|quiz/)[^\s\"<>]*|[a-z0-9-]*(?:#[a-z0-9-]+)?", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https://|mailto:|quiz/)[^\s\"<>]*|[a-z0-9-]*(?:#[a-z0-9-]*)?", re.IGNORECASE)
 WORD = re.compile(r"[A-Za-z0-9 -]*")
 
 

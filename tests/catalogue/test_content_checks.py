@@ -104,6 +104,11 @@ def test_a_final_draws_from_the_questions_for_it() -> None:
     assert quiz.preset == "final"
 
 
+def test_a_question_without_a_passage_is_told_once() -> None:
+    problems = problems_of(changed(OTHER, 'passage = "opening#first"\n', ""))
+    assert [problem.message for problem in problems] == ['The key "passage" is missing']
+
+
 def test_a_part_without_a_readable_id_is_told_once() -> None:
     problems = problems_of(
         changed(OTHER, 'id = "q-02"\n', "") | {QUESTION: FILES[QUESTION].replace('id = "q-01"\n', "")}

@@ -61,6 +61,7 @@ HOSTILE = [
     ("<path fill=\"url('#a')\"/>", "<path> cannot have fill="),
     ('<path fill="URL(https://evil.example)"/>', "<path> cannot have fill="),
     ('<path fill="\\75rl(https://evil.example)"/>', "<path> cannot have fill="),
+    ('<path fill="\\72 ed"/>', "<path> cannot have fill="),
     ('<path fill="red url(https://evil.example)"/>', "<path> cannot have fill="),
     ('<path stroke="image-set(x)"/>', "<path> cannot have stroke="),
     ('<path marker-end="url(other.svg#a)"/>', "<path> cannot have marker-end="),
@@ -125,6 +126,10 @@ def test_two_plates_on_one_page_have_no_id_in_common() -> None:
     assert 'aria-label="url(#head)"' in first
     assert ">url(#head)<" in first
     assert first.replace('"a-', '"b-').replace("#a-", "#b-").replace(" a-", " b-") == second
+
+
+def test_a_label_is_words_and_may_have_any_sign() -> None:
+    assert 'aria-label="left (L4) \\"' in clean_svg(svg('<g aria-label="left (L4) \\"/>'), "p-")
 
 
 def test_comments_and_instructions_of_editors_are_dropped() -> None:

@@ -64,6 +64,10 @@ def test_an_anchor_that_cannot_be_taken_is_told_and_replaced(text: str, told: tu
     assert len(rendered(text).anchors) >= 1
 
 
+def test_a_heading_in_a_box_is_in_no_outline() -> None:
+    assert rendered("::: note | a\n## b {#b}\n:::").sections == ()
+
+
 def test_citations_are_numbered_by_first_appearance() -> None:
     page = rendered("So [@moyer-2004]. And [@techniques; @moyer-2004].")
     assert '<sup class="cite"><a href="#ref-1" id="cite-1" aria-label="Source 1">1</a></sup>.' in page.html

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.catalogue.content import markdown
 from app.catalogue.content.lesson import render_lesson
 from app.catalogue.content.markdown import draw, draw_phrase, render, render_inline
 from app.catalogue.content.page import Page, count_words, short_name
@@ -43,6 +44,14 @@ def test_the_second_opinion_sees_what_it_should() -> None:
     assert faults_in('<p id="a">x <a href="https://example.com">y</a></p>') == []
 
 
+@pytest.mark.parametrize("payload", [*MARKDOWN, '<a href="javascript:alert(1)">x</a>', '<a href="http://x">x</a>'])
+def test_the_allow_list_holds_alone_if_raw_html_ever_got_past_the_parser(
+    payload: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(markdown._MARKDOWN.options, "html", True)
+    assert faults_in(render(payload)) == []
+
+
 def test_there_are_enough_payloads() -> None:
     assert len(set(MARKDOWN)) > 150
 
@@ -77,6 +86,7 @@ def test_no_lesson_becomes_anything_but_plain_markup_with_ids_of_its_own(text: s
         ("[x](mailto:a@b.example)", '<p><a href="mailto:a@b.example">x</a></p>\n'),
         ('a < b & c -- "d" (c)', '<p>a &lt; b &amp; c -- "d" (c)</p>\n'),
         ("![a *b*](x.png)", "<p>a *b*</p>\n"),
+        ("![a < b & <i>](x.png)", "<p>a &lt; b &amp; &lt;i&gt;</p>\n"),
     ],
 )
 def test_plain_markdown_becomes_plain_html(text: str, html: str) -> None:
@@ -179,6 +189,20 @@ def test_code_may_show_any_mark() -> None:
 
 def test_words_are_runs_with_a_letter_or_a_digit() -> None:
     assert count_words("One two – three: 10% of ______ it’s") == 6
+
+
+HOSTILE_SOURCE = {
+    "techniques": replace(
+        sources()["techniques"], title="<b onclick=x> & co", publisher="<script>p</script>", authors="<img src=x>, Y",
+    )
+}  # fmt: skip
+
+
+def test_what_a_source_says_of_itself_is_only_text() -> None:
+    html = render_lesson(lesson("So [@techniques]."), HOSTILE_SOURCE, no_figure).html
+    assert faults_in(html) == []
+    assert "&lt;img src=x&gt;, Y. <cite>&lt;b onclick=x&gt; &amp; co</cite>. &lt;script&gt;p&lt;/script&gt;." in html
+    assert "(<cite>&lt;b onclick=x&gt; &amp; co</cite>)" in render("So [@techniques].", HOSTILE_SOURCE)
 
 
 def test_a_source_whose_address_is_no_https_is_not_linked() -> None:

@@ -1,13 +1,13 @@
 """Reads a tagged PDF as a screen reader does: along its structure, not its pixels."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-SHOWS_TEXT = {"Tj", "TJ"}
 BLOCKS = {"/P", "/H1", "/H2", "/LI", "/Figure"}
 
 
@@ -20,6 +20,17 @@ def heard(data: bytes) -> list[tuple[str, str]]:
     """Every block in reading order: its role and what is said. A label and its text are joined by a colon."""
     pdf = opened(data)
     return list(_blocks(pdf.Root.StructTreeRoot.K, _marked_text(pdf)))
+
+
+def baselines(data: bytes) -> list[tuple[float, float]]:
+    """Where each piece of text begins, in points from the lower left corner, in reading order."""
+    pdf, found, place = opened(data), [], (0.0, 0.0)
+    for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
+        if str(operator) == "cm":
+            place = (float(operands[4]), float(operands[5]))
+        elif str(operator) == "BT":
+            found.append(place)
+    return found
 
 
 def _blocks(node, texts: dict[int, str]) -> Iterator[tuple[str, str]]:
@@ -44,30 +55,33 @@ def _said(node, texts: dict[int, str]) -> str:
 
 
 def _marked_text(pdf: Pdf) -> dict[int, str]:
-    """The text of each marked piece of the one page."""
+    """The text of each marked piece of the one page; where a piece says what to read instead, that."""
     page = pdf.pages[0]
-    texts: dict[int, str] = {}
-    open_marks: list[int | None] = []
+    texts: dict[int, str] = defaultdict(str)
+    marks: list[tuple[int, bool]] = [(-1, True)]  # the piece we are in, and whether its letters are to be skipped
     letters: dict[bytes, str] = {}
     for operands, operator in pikepdf.parse_content_stream(page):
+        number, skips = marks[-1]
         match str(operator):
-            case "BDC":
-                properties = operands[1]
-                open_marks.append(int(properties.MCID) if Name.MCID in properties else None)
-            case "BMC":
-                open_marks.append(None)
+            case "BDC" if Name.ActualText in operands[1]:
+                texts[number] += str(operands[1].ActualText)
+                marks.append((number, True))
+            case "BDC" if Name.MCID in operands[1]:
+                marks.append((int(operands[1].MCID), False))
+            case "BDC" | "BMC":
+                marks.append((number, skips))
             case "EMC":
-                open_marks.pop()
+                marks.pop()
             case "Tf":
                 letters = _letters(page.Resources.Font[str(operands[0])].ToUnicode.read_bytes().decode("ascii"))
-            case shown if shown in SHOWS_TEXT and open_marks[-1] is not None:
-                texts[open_marks[-1]] = texts.get(open_marks[-1], "") + _decoded(operands[0], letters)
+            case "Tj" | "TJ" if not skips:
+                texts[number] += _decoded(operands[0], letters)
     return texts
 
 
 def _decoded(shown, letters: dict[bytes, str]) -> str:
-    pieces = [bytes(piece) for piece in (shown if isinstance(shown, Array) else [shown]) if isinstance(piece, pikepdf.String)]
-    codes = b"".join(pieces)
+    pieces = shown if isinstance(shown, Array) else [shown]
+    codes = b"".join(bytes(piece) for piece in pieces if isinstance(piece, pikepdf.String))
     return "".join(letters.get(codes[start : start + 2], "\ufffd") for start in range(0, len(codes), 2))
 
 

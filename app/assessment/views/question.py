@@ -14,7 +14,7 @@ from app.platform import clock, ids
 from app.platform.pages import clock_time
 
 
-@blueprint.get("/attempts/<attempt>/<int:number>")
+@blueprint.get("/attempts/<attempt>/<int(max=9999):number>")
 @requires(Permission.LEARN)
 def question(attempt: str, number: int) -> ResponseReturnValue:
     """Show one question."""
@@ -24,7 +24,7 @@ def question(attempt: str, number: int) -> ResponseReturnValue:
     return _page(answer, found, sheet_of(answer, found))
 
 
-@blueprint.post("/attempts/<attempt>/<int:number>")
+@blueprint.post("/attempts/<attempt>/<int(max=9999):number>")
 @requires(Permission.LEARN)
 def save(attempt: str, number: int) -> ResponseReturnValue:
     """Save one answer. A script is told when it is committed; a form goes on to the next question."""

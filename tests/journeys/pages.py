@@ -1,0 +1,96 @@
+"""Every page there is, by who opens it: addresses on a site where people have done things."""
+
+import re
+from pathlib import Path
+
+from flask import Flask
+
+from tests.journeys import stories
+from tests.journeys.conftest import SHIPPED
+from tests.making import SLUG
+from tests.people import ANA, BEN, DEE, Someone
+
+ROUTES = Path(__file__).parents[1] / "house" / "routes.txt"
+NOT_PAGES = {"/health", "/static/<path:filename>", "/certificates/<code>.pdf", "/studio/<course>/roster.csv"}
+EVERYWHERE = ["/", "/courses", f"/courses/{SHIPPED}", "/help", "/accessibility", "/privacy", "/verify"]
+STRANGER = None
+
+
+def of_strangers(app: Flask) -> list[str]:
+    """What anybody sees: among it a certificate that is valid and one that is not, a fresh link and a spent one."""
+    code = finished(app)
+    return [
+        *EVERYWHERE, f"/verify/{code}", "/verify/NOSUCHCODE", "/sign-in", "/register", "/reset-password",
+        f"/reset-password/{reset_token(app)}", stories.link_for(app, DEE), "/sign-in/link/spent", "/no-such-page",
+    ]  # fmt: skip
+
+
+def finished(app: Flask) -> str:
+    """Ana has done the small course; returns the code of her certificate."""
+    stories.enrol(app, ANA, SLUG)
+    stories.read(app, ANA, SLUG)
+    stories.take(app, ANA, SLUG, "strokes")
+    return stories.certify(app, ANA, SLUG)[0]
+
+
+def reset_token(app: Flask) -> str:
+    """What the message about a forgotten password carries."""
+    from flask_security.recoverable import generate_reset_password_token
+
+    from app.accounts.queries import person_by_email
+
+    stories.add(app, DEE)
+    with app.test_request_context():
+        return generate_reset_password_token(person_by_email(DEE.email))
+
+
+def of_ana(app: Flask) -> list[str]:
+    """A student with everything: done, half done, failed; a certificate, and one to claim."""
+    code = finished(app)
+    stories.enrol(app, ANA, SHIPPED)
+    stories.read(app, ANA, SHIPPED, "opening-strokes")
+    passed = stories.take(app, ANA, SHIPPED, "effleurage", wrong=[2])
+    failed = stories.take(app, ANA, SHIPPED, "trigger-points", wrong=range(1, 8), answered=9)
+    under_way = stories.take(app, ANA, SHIPPED, "trigger-points", answered=4, submit=False)
+    again = stories.take(app, ANA, SLUG, "strokes", answered=2, submit=False)
+    learn = f"/learn/{SHIPPED}"
+    return [
+        *EVERYWHERE, "/my", f"/my/{SHIPPED}", learn, f"{learn}/opening-strokes", f"{learn}/what-practitioners-mean",
+        f"{learn}/quiz/effleurage", f"{learn}/quiz/trigger-points", passed, failed, f"{under_way}/check",
+        *(f"{again}/{number}" for number in range(1, 6)), *(f"{under_way}/{number}" for number in (1, 4, 5)),
+        f"{learn}/certificate", f"{learn}/certificate/effleurage", "/certificates", f"/certificates/{code}", "/account",
+        "/account/password", f"/courses/{SHIPPED}/enrol", "/studio", f"{learn}/no-such-lesson",
+    ]  # fmt: skip
+
+
+def of_dee(app: Flask) -> list[str]:
+    """A student who has only just registered."""
+    return ["/", f"/courses/{SHIPPED}", "/my", "/certificates", "/account"]
+
+
+def of_ben(app: Flask) -> list[str]:
+    """An instructor, with a class and without one."""
+    of_ana(app)
+    roster = f"/studio/{SHIPPED}/roster"
+    return ["/", "/my", "/account", "/studio", roster, f"{roster}?search=ana", f"{roster}?search=nobody"]
+
+
+PEOPLE: dict[str, tuple[Someone | None, object]] = {
+    "a stranger": (STRANGER, of_strangers),
+    "a student with everything": (ANA, of_ana),
+    "a student with nothing": (DEE, of_dee),
+    "an instructor": (BEN, of_ben),
+}
+
+
+def route_of(path: str, routes: list[str]) -> str:
+    """The line of routes.txt that an address belongs to; the longest that fits, as words come before variables."""
+    path = path.partition("?")[0]
+    fitting = [route for route in routes if re.fullmatch(re.sub(r"<[^>]+>", "[^/]+", route), path)]
+    return max(fitting, key=lambda route: len(re.sub(r"<[^>]+>", "", route)), default="")
+
+
+def routes_to_show() -> list[str]:
+    """Every GET address of routes.txt that answers with a page."""
+    lines = [line.split() for line in ROUTES.read_text().splitlines() if line.strip()]
+    return [address for method, address in lines if method == "GET" and address not in NOT_PAGES]

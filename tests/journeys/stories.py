@@ -1,0 +1,85 @@
+"""What people did before a test begins, done through the app's own actions instead of the browser: it takes no time."""
+
+from collections.abc import Collection
+
+from flask import Flask
+
+from app.accounts import actions as accounts
+from app.accounts import queries as people
+from app.assessment import actions as assessment
+from app.assessment import queries as quizzes
+from app.assessment.grading import KINDS
+from app.catalogue import queries as catalogue
+from app.certificates import actions as certificates
+from app.certificates import queries as standings
+from app.learning.actions import complete_unit
+from app.learning.actions import enrol as enrol_person
+from app.learning.queries import enrolment_of
+from app.platform import clock, ids
+from app.platform.transactions import writing
+from tests.journeys.answering import RESPONSES
+from tests.people import Someone, add
+
+PROVIDER = ("Harbor School of Massage", "ce@harbor.example")
+
+
+def enrol(app: Flask, someone: Someone, course: str) -> None:
+    """Somebody started a course."""
+    number = add(app, someone)
+    with app.app_context(), writing():
+        person, revision = people.person_by_id(number), catalogue.latest_revision(course)
+        assert person is not None
+        assert revision is not None
+        enrol_person(person, revision, clock.now())
+
+
+def read(app: Flask, someone: Someone, course: str, *lessons: str) -> None:
+    """Somebody marked these lessons as read, or all of them."""
+    number = add(app, someone)
+    with app.app_context(), writing():
+        enrolment = enrolment_of(number, course)
+        assert enrolment is not None
+        for unit in catalogue.outline_of(enrolment.revision_id):
+            if unit.kind == "lesson" and (not lessons or unit.slug in lessons):
+                complete_unit(enrolment.id, unit.unit_id, clock.now())
+
+
+def take(
+    app: Flask, someone: Someone, course: str, quiz: str, wrong: Collection[int] = (), answered: int = 99,
+    *, submit: bool = True,
+) -> str:  # fmt: skip
+    """Somebody took a quiz: the first `answered` questions, those in `wrong` wrongly. Returns the attempt's address."""
+    number = add(app, someone)
+    with app.app_context(), writing():
+        place = quizzes.quiz_at(number, course, quiz)
+        assert place is not None
+        attempt = assessment.start_attempt(place.enrolment, place.revision, clock.now())
+        for answer in quizzes.paper_of(attempt.id)[:answered]:
+            kind = answer.question.kind
+            response = RESPONSES[kind](KINDS[kind].load(answer.question.spec), right=answer.number not in wrong)
+            assessment.save_answer(answer, attempt, response, ids.public_id(), answer.sequence, clock.now())
+        if submit:
+            assessment.submit_attempt(attempt, clock.now())
+        return f"/attempts/{attempt.public_id}"
+
+
+def certify(app: Flask, someone: Someone, course: str, module: str = "", name: str = "") -> tuple[str, str]:
+    """Somebody claimed the certificate of a module, or of the course. Returns its code and its serial number."""
+    number = add(app, someone)
+    with app.app_context(), writing():
+        enrolment = enrolment_of(number, course)
+        assert enrolment is not None
+        standing = standings.standing_of_module(enrolment, module) if module else standings.standing_of_course(enrolment)
+        assert standing is not None
+        snapshot = standings.snapshot_of(standing, name or someone.name, PROVIDER, "America/New_York")
+        issued = certificates.issue_certificate(standing, snapshot, "http://localhost/verify/", clock.now())
+        return issued.code, issued.serial
+
+
+def link_for(app: Flask, someone: Someone) -> str:
+    """The address of a fresh one-time sign-in link."""
+    number = add(app, someone)
+    with app.app_context(), writing():
+        person = people.person_by_id(number)
+        assert person is not None
+        return f"/sign-in/link/{accounts.make_sign_in_link(person, clock.now())}"
