@@ -44,7 +44,7 @@ def check_course(path: Path) -> Checked:
     source_files, files = load(path.parent / SOURCES), load(path)
     sources = parse_sources(source_files)
     folder = parse_course(path.name, files, sources)
-    questions = _read_kinds(folder)
+    questions = _read_kinds(folder, sources)
     lessons = {lesson.id: _rendered(module, lesson, sources) for module in folder.modules for lesson in module.lessons}
     kept = {f"{path.name}/{name}": text for name, text in files.items()} | _cited(source_files, files)
     return Checked(Edition(folder, lessons, kept), questions)
@@ -61,11 +61,11 @@ def import_course(path: Path, by_id: int | None, now: datetime) -> Imported:
     return Imported(revision.title, revision.number, is_new)
 
 
-def _read_kinds(folder: CourseFolder) -> dict[str, tuple[QuestionText, ...]]:
+def _read_kinds(folder: CourseFolder, sources: Mapping[str, SourceFile]) -> dict[str, tuple[QuestionText, ...]]:
     """Each quiz's questions with their kind's part read. Raises ContentProblems."""
     problems: list[Problem] = []
     found = {
-        module.quiz.id: tuple(_question(question, problems) for question in module.questions)
+        module.quiz.id: tuple(_question(question, sources, folder.slug, problems) for question in module.questions)
         for module in folder.modules
         if module.quiz
     }
@@ -74,7 +74,9 @@ def _read_kinds(folder: CourseFolder) -> dict[str, tuple[QuestionText, ...]]:
     return found
 
 
-def _question(file: QuestionFile, problems: list[Problem]) -> QuestionText:
+def _question(
+    file: QuestionFile, sources: Mapping[str, SourceFile], course: str, problems: list[Problem]
+) -> QuestionText:
     kind = KINDS.get(file.kind)
     if kind is None:
         problems.append(file.place.problem("kind", f'There is no kind "{file.kind}"', f"use one of {', '.join(KINDS)}"))
@@ -85,7 +87,8 @@ def _question(file: QuestionFile, problems: list[Problem]) -> QuestionText:
     except ContentError as error:
         problems.append(Problem(file.path, error.line, error.message.rstrip("."), error.cure.rstrip(".")))
         spec = {}
-    return QuestionText(file, spec, render(file.why))
+    # A result is shown at another address than the lessons, so links inside the course are written out.
+    return QuestionText(file, spec, render(file.why, sources, lambda target: f"/learn/{course}/{target}"))
 
 
 def _misuse(file: QuestionFile) -> list[Problem]:
