@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.assessment.models import Answer, AnswerEvent, Attempt, Question, QuizQuestion, QuizRevision
 from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement, Unit
 from app.learning.models import Enrolment
 from app.platform.db import db
+
+# What a quiz draws of its bank: a final has questions of its own, so that nobody has met them in a quiz before.
+DRAWN = case((QuizRevision.preset == "final", "final"), else_="quiz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def quiz_at(person_id: int, course_slug: str, quiz_slug: str) -> QuizPlace | Non
     """The newest revision of the quiz at this address, if the person is enrolled in its course."""
     bank = (
         select(func.count()).select_from(QuizQuestion).join(Question, Question.id == QuizQuestion.question_id)
-        .where(QuizQuestion.quiz_revision_id == QuizRevision.id, Question.use == "quiz").scalar_subquery()
+        .where(QuizQuestion.quiz_revision_id == QuizRevision.id, Question.use == DRAWN).scalar_subquery()
     )  # fmt: skip
     row = db.session.execute(
         select(Enrolment, QuizRevision, Placement.slug, Module.slug, Module.title, bank)
@@ -85,7 +88,8 @@ def bank_of(quiz_revision_id: int) -> Sequence[Question]:
     return db.session.scalars(
         select(Question)
         .join(QuizQuestion, QuizQuestion.question_id == Question.id)
-        .where(QuizQuestion.quiz_revision_id == quiz_revision_id, Question.use == "quiz")
+        .join(QuizRevision, QuizRevision.id == QuizQuestion.quiz_revision_id)
+        .where(QuizRevision.id == quiz_revision_id, Question.use == DRAWN)
         .order_by(Question.key)
     ).all()
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -57,14 +58,15 @@ def test_the_rules_are_said_before_anything_counts(app: Flask, tmp_path: Path):
     assert stored(app, ATTEMPTS) == []
 
 
-def test_questions_for_practice_are_neither_promised_nor_drawn(app: Flask, tmp_path: Path):
-    files = course_files() | dict(hands(number, "practice") for number in range(2, 6))
-    publish(app, tmp_path, files)
+@pytest.mark.parametrize(("preset", "drawn"), [("check", "quiz"), ("practice", "quiz"), ("final", "final")])
+def test_a_quiz_draws_only_what_is_meant_for_it(app: Flask, tmp_path: Path, preset: str, drawn: str):
+    uses = {2: "practice", 3: "practice", 4: "final", 5: "final", 6: "final", 7: "final", 8: "final"}
+    extra = dict(hands(number, use) for number, use in uses.items())
+    publish(app, tmp_path, course_files(quiz=quiz_toml(preset=preset)) | extra)
     ana = enrolled(app, ANA)
     ana.get(START).says("Questions 5")
     started(ana).says("1 of 5")
-    drawn = stored(app, select(Question.use).join(Answer, Answer.question_id == Question.id))
-    assert drawn == ["quiz"] * 5
+    assert stored(app, select(Question.use).join(Answer, Answer.question_id == Question.id)) == [drawn] * 5
 
 
 def test_starting_again_goes_on_with_the_open_attempt(app: Flask, tmp_path: Path):

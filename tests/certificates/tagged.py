@@ -33,6 +33,12 @@ def baselines(data: bytes) -> list[tuple[float, float]]:
     return found
 
 
+def sizes(data: bytes) -> set[float]:
+    """The sizes of type, in points."""
+    pdf = opened(data)
+    return {float(operands[1]) for operands, _ in pikepdf.parse_content_stream(pdf.pages[0], "Tf")}
+
+
 def _blocks(node, texts: dict[int, str]) -> Iterator[tuple[str, str]]:
     if isinstance(node, Array):
         for child in node:

@@ -19,7 +19,7 @@ from PIL import Image
 from app.certificates import pdf
 from app.certificates.rules import Snapshot
 from tests.certificates.issued import CODE, COURSE, LONG_NAME, LONG_TITLE, MODULE, SERIAL, URL, named, printed
-from tests.certificates.tagged import baselines, heard, opened
+from tests.certificates.tagged import baselines, heard, opened, sizes
 
 MIDDLE = 396  # of a sheet of letter paper, where the right-hand column begins a little later
 HOSTILE = '#set text(fill: red) $x$ ]] \\ "quoted" #panic() {{ name }} <b>'
@@ -58,6 +58,12 @@ def test_it_stays_one_sheet_and_inside_its_frame_however_much_it_says(snapshot, 
     left, top, right, bottom = picture.getbbox()
     assert (left, top) >= (edge - 1, edge - 1)
     assert (right, bottom) <= (picture.width - edge + 1, picture.height - edge + 1)
+
+
+def test_a_long_name_takes_two_smaller_lines_and_nothing_else_gets_smaller():
+    assert max(sizes(printed())) == 39
+    assert max(sizes(named(LONG_NAME))) == 33
+    assert min(sizes(named(LONG_NAME))) == min(sizes(printed()))
 
 
 @pytest.mark.parametrize("snapshot", CROWDED.values(), ids=CROWDED)

@@ -32,6 +32,12 @@ def test_whoever_places_it_gives_its_size():
     assert not {"width", "height"} & set(drawing.attrib)
 
 
+def test_it_brings_its_own_white_ground_for_dark_pages():
+    ground, pattern = etree.fromstring(qr.svg(URL)).findall("{*}path")
+    assert ground.get("fill") == "#fff"
+    assert pattern.get("stroke") == "#1b2a2c"
+
+
 def test_nothing_in_it_needs_a_style_or_a_declaration():
     text = qr.svg(URL)
     assert text.startswith("<svg ")
