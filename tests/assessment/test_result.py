@@ -13,9 +13,10 @@ from tests.sitting import (
     PARTLY_RIGHT_WORDS,
     RIGHT_WORDS,
     WRONG_WORDS,
+    a_bank,
     answer_all,
     enrolled,
-    hands,
+    give,
     passed,
     publish,
     quiz_toml,
@@ -137,14 +138,8 @@ def test_a_final_that_is_passed_explains_everything(app: Flask, tmp_path: Path):
 
 
 def test_the_score_shown_never_reaches_a_pass_mark_that_was_missed(app: Flask, tmp_path: Path):
-    files = {name: text for name, text in course_files(quiz=quiz_toml(draw=3, pass_mark=67)).items() if "q" not in name}
-    files |= {"warm-hands/1-strokes/quiz.toml": quiz_toml(draw=3, pass_mark=67)}
-    publish(app, tmp_path, files | dict(map(hands, range(1, 4))))
+    a_bank(app, tmp_path, 3, draw=3, pass_mark=67)
     page = started(enrolled(app, ANA))
     for answer in ("Warm ones", "Warm ones", "Cold ones"):
-        page = page.submit("Save and continue", fields={"answer": value_beside(page, answer)})
+        page = give(page, answer)
     page.submit("Submit quiz").says("Not passed yet", "66 percent. The pass mark is 67 percent.")
-
-
-def value_beside(page: Page, answer: str) -> str:
-    return page.find(f"//label[normalize-space()='{answer}']//input").get("value")

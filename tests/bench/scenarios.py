@@ -12,7 +12,7 @@ from tests.bench.students import CERTIFIED, Place, Student
 
 LOCATION = re.compile(rb"\r\nlocation: *[^\r]*?(/attempts/[^/\r#]+)", re.IGNORECASE)
 SEQUENCE = re.compile(rb'"seq": *(\d+)')
-QUESTIONS = re.compile(rb"<title>[^<]*?(\d+)[^<]*?(\d+)")  # Question 1 of 10
+QUESTIONS = re.compile(rb"<b>(\d+)[^<]*?(\d+)</b>")  # the bar above a question: 1 of 10
 # One row of fields that fits every kind of question: a position, a text, the first row of a table.
 ANYTHING = {"answer": "0", "answer-1": "1"}
 

@@ -77,11 +77,12 @@ def live_server(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def open_as(site: Site, open_page: Callable[..., Page]) -> Callable[..., Page]:
-    """Opens a new window in which somebody is signed in: `open_as(ANA, viewport={…})`."""
+    """Opens a new window in which somebody (None: nobody) is signed in: `open_as(ANA, viewport={…})`."""
 
-    def open_one(someone: Someone, **options: object) -> Page:
+    def open_one(someone: Someone | None, **options: object) -> Page:
         page = open_page(**options)
-        site.sign_in(page.context, someone)
+        if someone:
+            site.sign_in(page.context, someone)
         return page
 
     return open_one

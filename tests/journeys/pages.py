@@ -1,6 +1,7 @@
 """Every page there is, by who opens it: addresses on a site where people have done things."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
@@ -13,7 +14,6 @@ from tests.people import ANA, BEN, DEE, Someone
 ROUTES = Path(__file__).parents[1] / "house" / "routes.txt"
 NOT_PAGES = {"/health", "/static/<path:filename>", "/certificates/<code>.pdf", "/studio/<course>/roster.csv"}
 EVERYWHERE = ["/", "/courses", f"/courses/{SHIPPED}", "/help", "/accessibility", "/privacy", "/verify"]
-STRANGER = None
 
 
 def of_strangers(app: Flask) -> list[str]:
@@ -75,8 +75,9 @@ def of_ben(app: Flask) -> list[str]:
     return ["/", "/my", "/account", "/studio", roster, f"{roster}?search=ana", f"{roster}?search=nobody"]
 
 
-PEOPLE: dict[str, tuple[Someone | None, object]] = {
-    "a stranger": (STRANGER, of_strangers),
+# Who opens pages (None: a stranger), and what makes their addresses.
+PEOPLE: dict[str, tuple[Someone | None, Callable[[Flask], list[str]]]] = {
+    "a stranger": (None, of_strangers),
     "a student with everything": (ANA, of_ana),
     "a student with nothing": (DEE, of_dee),
     "an instructor": (BEN, of_ben),
