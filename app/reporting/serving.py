@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sys
 import threading
 from pathlib import Path
 
@@ -21,6 +22,11 @@ from app.platform.db import db
 from app.platform.migrating import ROOT, migrate
 from app.platform.settings import Settings, SettingsError
 from app.platform.transactions import writing
+
+
+# SQLite lets go of Python's lock at every statement; whoever holds the write lock then waits a whole turn to get it
+# back. With the default of 5 ms eight clients took 444 ms for a quiz, with this 332 ms.
+TURN_SECONDS = 0.0005
 
 
 def prepare(app: Flask) -> list[str]:
@@ -82,7 +88,8 @@ def serve(settings: Settings) -> None:
 
 
 def start_worker_inside(app: Flask) -> None:
-    """Run the worker beside the pages of this process."""
+    """Run the worker beside the pages of this process, and let its threads take turns quickly."""
+    sys.setswitchinterval(TURN_SECONDS)
     threading.Thread(target=_work_while_the_server_lives, args=(app, os.getppid()), daemon=True).start()
 
 
