@@ -16,6 +16,8 @@ MESSAGES: dict[str, tuple[object, str]] = {
     "PASSWORD_RESET_NO_LOGIN": (_("Your password was changed. Please sign in with the new one."), "success"),
     "INVALID_RESET_PASSWORD_TOKEN": (_("This link does not work any more. Ask for a new one."), "error"),
     "PASSWORD_RESET_EXPIRED": (_("This link is older than %(within)s. We have sent a new one."), "error"),
+    # Said whatever was typed, or not typed; its own words would repeat it.
+    "PASSWORD_RESET_REQUEST": (_("If that address has an account, we have sent a link to it."), "info"),
     "GENERIC_RECOVERY": (_("If that address has an account, we have sent a link to it."), "info"),
     "EMAIL_CONFIRMED": (_("Thank you. Your address is confirmed."), "success"),
     "INVALID_CONFIRMATION_TOKEN": (_("This link does not work any more. Ask for a new one."), "error"),

@@ -123,7 +123,7 @@ def look_up() -> ResponseReturnValue:
 
 def _by_serial(form: VerifyForm, serial: str) -> ResponseReturnValue:
     found = queries.certificate_by_serial(serial) if ids.is_well_formed(serial, actions.SERIAL_LENGTH) else None
-    if found is None or not is_family_name(str(form.family_name.data), found.snapshot["name"]):
+    if found is None or not is_family_name(form.family_name.data or "", found.snapshot["name"]):
         return render_template("certificates/unknown.html"), 404
     return redirect(url_for("certificates.verified", code=found.code))
 

@@ -44,12 +44,15 @@ async function post(entry) {
   const answer = await fetch(location.pathname, request).catch(() => null);
   const said = await answer?.json().catch(() => null);
   if (!answer || answer.status === 429 || answer.status >= 500) return again("offline", answer?.headers.get("Retry-After"));
-  if (answer.status === 401 || answer.url.includes(form.dataset.signIn)) return again("signed-out");
+  if (answer.status === 401 || answer.url.includes(form.dataset.signIn)) {
+    isTokenRenewed = false;
+    return again("signed-out");
+  }
   if (answer.redirected) return stop("submitted");
   if (answer.ok && said) return acknowledged(said);
   if (answer.status === 400 && !isTokenRenewed) {
     isTokenRenewed = await renewToken(form);
-    return again(isTokenRenewed ? "offline" : "signed-out");
+    return isTokenRenewed ? later(0) : again("signed-out");
   }
   stop({ 409: "conflict", 410: "submitted" }[answer.status] ?? "refused", said?.message);
 }

@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from tests.settings import settings_for
 
 COURSES = Path(__file__).parents[2] / "courses"
 SHIPPED = "low-back-pain-and-spasm"
+PROVIDER = {"provider_name": "Harbor School of Massage", "provider_contact": "ce@harbor.example"}
 
 
 def import_shipped(app: Flask) -> None:
@@ -46,15 +48,12 @@ class Site:
         window.add_cookies([{"name": name, "value": cookie.value, "url": self.address}])
 
 
-@pytest.fixture(scope="module")
-def site(sqlite_template: SQLiteTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A server with the shipped course and the small one of the tests, for all tests of a module."""
-    folder = tmp_path_factory.mktemp("site")
+@contextmanager
+def served(folder: Path, template: SQLiteTemplate) -> Iterator[Site]:
+    """A server of its own, with empty tables."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://localhost:{listener.getsockname()[1]}"
-        app = create_app(settings_for(folder, sqlite_template.copy_to(folder), base_url=address))
-        import_shipped(app)
-        a_course(app, folder / "courses")
+        app = create_app(settings_for(folder, template.copy_to(folder), base_url=address, **PROVIDER))
         server = make_server("127.0.0.1", 0, app, threaded=True, fd=listener.fileno())
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
@@ -65,6 +64,23 @@ def site(sqlite_template: SQLiteTemplate, tmp_path_factory: pytest.TempPathFacto
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def site(sqlite_template: SQLiteTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server with the shipped course and the small one of the tests, for all tests of a module."""
+    folder = tmp_path_factory.mktemp("site")
+    with served(folder, sqlite_template) as found:
+        import_shipped(found.app)
+        a_course(found.app, folder / "courses")
+        yield found
+
+
+@pytest.fixture(scope="module")
+def empty_site(sqlite_template: SQLiteTemplate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A server on which nothing was published yet."""
+    with served(tmp_path_factory.mktemp("empty"), sqlite_template) as found:
+        yield found
 
 
 @pytest.fixture

@@ -20,8 +20,6 @@ from app.platform.transactions import writing
 from tests.journeys.answering import RESPONSES
 from tests.people import Someone, add
 
-PROVIDER = ("Harbor School of Massage", "ce@harbor.example")
-
 
 def enrol(app: Flask, someone: Someone, course: str) -> None:
     """Somebody started a course."""
@@ -71,7 +69,9 @@ def certify(app: Flask, someone: Someone, course: str, module: str = "", name: s
         assert enrolment is not None
         standing = standings.standing_of_module(enrolment, module) if module else standings.standing_of_course(enrolment)
         assert standing is not None
-        snapshot = standings.snapshot_of(standing, name or someone.name, PROVIDER, "America/New_York")
+        settings = app.extensions["settings"]
+        provider = (settings.provider_name, settings.provider_contact)
+        snapshot = standings.snapshot_of(standing, name or someone.name, provider, settings.time_zone)
         issued = certificates.issue_certificate(standing, snapshot, "http://localhost/verify/", clock.now())
         return issued.code, issued.serial
 

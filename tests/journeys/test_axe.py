@@ -1,0 +1,176 @@
+"""Every page there is, light and dark, on a screen and on a phone: nothing that axe, or the browser itself, complains of."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, Response, expect
+from sqlalchemy.exc import OperationalError
+
+from app.learning import queries as learning
+from tests.axe import assert_accessible
+from tests.journeys import pages, stories
+from tests.journeys.conftest import SHIPPED, Site
+from tests.people import ANA, BEN, DEE, PASSWORD, Someone, add
+
+SIZES = ({"width": 1280, "height": 800}, {"width": 390, "height": 844})
+KIM = Someone("Kim Sørensen", "kim@example.org")
+LEE = Someone("Lee Abara", "lee@example.org")
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on this page, however it is shown."""
+    found = []
+    for size in SIZES:
+        for scheme in ("light", "dark"):
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=scheme)
+            try:
+                assert_accessible(page)
+            except AssertionError as error:
+                found.append(f"{size['width']} {scheme} {error}")
+    return found
+
+
+@pytest.fixture
+def quiet(open_page: Callable[..., Page], complaints: list[str]) -> Iterator[Callable[..., Page]]:
+    """Opens windows in which nothing may be asked of another server; a page's own 4xx or 5xx is not its fault."""
+    strangers: list[str] = []
+
+    def note(response: Response) -> None:
+        if response.status >= 400 and response.request.is_navigation_request():
+            refused.append(response.status)
+
+    def open_one(**options: object) -> Page:
+        page = open_page(reduced_motion="reduce", **options)  # colors that are still fading have no contrast yet
+        page.on("response", note)
+        page.on("request", lambda asked: strangers.append(asked.url) if not is_ours(asked.url) else None)
+        return page
+
+    refused: list[int] = []
+    yield open_one
+    expected = [complaint for complaint in complaints if any(f"status of {status}" in complaint for status in refused)]
+    complaints[:] = [complaint for complaint in complaints if complaint not in expected]
+    assert not strangers
+
+
+def is_ours(address: str) -> bool:
+    """Whether an address is this machine's, or part of the page itself."""
+    return address.startswith(("http://localhost:", "data:", "blob:"))
+
+
+@pytest.mark.parametrize("who", pages.PEOPLE)
+def test_every_page_is_accessible(who: str, site: Site, quiet: Callable[..., Page]):
+    someone, addresses_of = pages.PEOPLE[who]
+    page = quiet()
+    if someone:
+        site.sign_in(page.context, someone)
+    found = []
+    for address in addresses_of(site.app):
+        page.goto(address)
+        found += faults(page)
+    assert not found, "\n".join(found)
+
+
+def test_no_page_is_forgotten(site: Site):
+    routes = pages.routes_to_show()
+    addresses = [address for _, addresses_of in pages.PEOPLE.values() for address in addresses_of(site.app)]
+    assert set(routes) - {pages.route_of(address, routes) for address in addresses} == set()
+
+
+@pytest.mark.parametrize("who", [None, ANA, BEN])
+def test_empty_pages_are_accessible(who: Someone | None, empty_site: Site, quiet: Callable[..., Page]):
+    page = quiet()
+    if who:
+        empty_site.sign_in(page.context, who)
+    found = []
+    for address in ["/", "/courses"] + (["/my", "/certificates"] if who else []) + (["/studio"] if who is BEN else []):
+        page.goto(empty_site.address + address)
+        found += faults(page)
+    assert not found, "\n".join(found)
+
+
+FORMS = {  # address → what is typed before the button is pressed, and the button
+    "/sign-in": ({"Email address": "ana@example.org", "Password": "not hers"}, "Sign in"),
+    "/register": ({"Email address": "nobody", "Password": "short"}, "Register"),
+    "/verify": ({"Certificate code or serial number": "ABCDEFGHJKMNPQRSTUVWXYZ2345"}, "Check"),
+    "/account": ({"Your name": ""}, "Save name"),
+    "/account/password": ({"New password again": "something else"}, "Change password"),
+    f"/learn/{SHIPPED}/certificate/effleurage": ({"Your name, exactly as on your license": ""}, "Issue my certificate"),
+}
+
+
+@pytest.mark.parametrize("address", FORMS)
+def test_forms_with_errors_are_accessible(address: str, site: Site, quiet: Callable[..., Page]):
+    page = quiet()
+    if address.startswith(("/account", "/learn")):
+        stories.enrol(site.app, KIM, SHIPPED)
+        stories.take(site.app, KIM, SHIPPED, "effleurage")
+        site.sign_in(page.context, KIM)
+    page.goto(address)
+    typed, button = FORMS[address]
+    for label, value in typed.items():
+        page.get_by_label(label, exact=True).fill(value)
+    page.get_by_role("main").get_by_role("button", name=button).click()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    assert not faults(page)
+
+
+def test_what_the_script_adds_to_a_question_is_accessible(site: Site, quiet: Callable[..., Page], complaints: list[str]):
+    stories.enrol(site.app, LEE, SHIPPED)
+    page = quiet()
+    site.sign_in(page.context, LEE)
+    page.goto(stories.take(site.app, LEE, SHIPPED, "effleurage", answered=0, submit=False) + "/1")
+    page.route("**/attempts/**", lambda route: route.fulfill(status=503, body="{}"))
+    field = page.locator("main").locator("label.opt, select, input[type=text]").first
+    if field.evaluate("field => field.localName") == "select":
+        field.select_option(index=1)
+    else:
+        field.click()
+        page.keyboard.type("light")
+    expect(page.get_by_role("alert")).to_contain_text("Not saved yet.")
+    assert not faults(page)
+    complaints.clear()  # the browser notes each 503
+    page.evaluate("localStorage.clear()")
+
+
+def broken(*_any: object) -> None:
+    """The database is away."""
+    raise OperationalError("SELECT", {}, Exception("disk I/O error"))
+
+
+def fault_of_ours(*_any: object) -> None:
+    """A fault in the program."""
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(("fault", "heading"), [
+    (broken, "The site is busy for a moment"), (fault_of_ours, "Something went wrong on our side"),
+])  # fmt: skip
+def test_error_pages_are_accessible(
+    site: Site, quiet: Callable[..., Page], monkeypatch: pytest.MonkeyPatch, fault: Callable[..., None], heading: str
+):
+    page = quiet()
+    site.sign_in(page.context, DEE)
+    monkeypatch.setattr(learning, "courses_of", fault)
+    page.goto("/my")
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    assert not faults(page)
+
+
+def test_the_page_for_what_was_not_saved_is_accessible(
+    site: Site, quiet: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
+):
+    add(site.app, DEE, PASSWORD)
+    page = quiet()
+    site.sign_in(page.context, DEE)
+    page.goto("/account")
+    monkeypatch.setattr("app.accounts.actions.rename", broken)
+    page.get_by_label("Your name").fill("Dee Novák-Okafor, who has quite a long name")
+    page.get_by_role("button", name="Save name").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("not saved")
+    expect(page.get_by_role("main")).to_contain_text("Dee Novák-Okafor, who has quite a long name")
+    assert not faults(page)
+    monkeypatch.undo()
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.get_by_text("Your name was changed.")).to_be_visible()
+    assert not faults(page)

@@ -1,0 +1,84 @@
+"""What comes out of the printer: a certificate on one landscape sheet, a lesson without the site around it."""
+
+import io
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys import stories
+from tests.journeys.conftest import SHIPPED, Site
+from tests.people import Someone
+
+NOA = Someone("Noa Ferrari-Nguyễn", "noa@example.org")
+LETTER = (612, 792)  # points
+Sheets = Callable[[str], list[tuple[int, int]]]
+NAVIGATION = ("My courses", "Catalogue", "Sign out", "Trigger points quiz", "Skip to main content", "Mark as read", "Privacy")
+
+
+@pytest.fixture(scope="module")
+def done(site: Site) -> str:
+    """Noa has finished the course; the address of her certificate."""
+    stories.enrol(site.app, NOA, SHIPPED)
+    stories.read(site.app, NOA, SHIPPED)
+    stories.take(site.app, NOA, SHIPPED, "effleurage", wrong=[1])
+    stories.take(site.app, NOA, SHIPPED, "trigger-points")
+    return f"/certificates/{stories.certify(site.app, NOA, SHIPPED)[0]}"
+
+
+@pytest.fixture
+def sheets(open_as: Callable[..., Page], done: str) -> Sheets:
+    """Prints a page as the browser's own dialog does; returns width and height of each sheet, in points."""
+
+    def print_it(address: str) -> list[tuple[int, int]]:
+        page = open_as(NOA, color_scheme="dark")
+        page.goto(address)
+        with pikepdf.Pdf.open(io.BytesIO(page.pdf(prefer_css_page_size=True))) as pdf:
+            boxes = [[round(float(edge)) for edge in sheet.mediabox] for sheet in pdf.pages]
+        return [(right - left, top - bottom) for left, bottom, right, top in boxes]
+
+    return print_it
+
+
+def printed_words(open_as: Callable[..., Page], address: str) -> str:
+    """What can be read on paper: the words that stay when the page is laid out for print."""
+    page = open_as(NOA)
+    page.goto(address)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    return page.locator("body").inner_text()
+
+
+def test_a_certificate_is_one_landscape_sheet(sheets: Sheets, done: str):
+    assert sheets(done) == [LETTER[::-1]]
+
+
+def test_a_certificate_prints_dark_on_white_even_at_night(open_as: Callable[..., Page], done: str):
+    page = open_as(NOA, color_scheme="dark")
+    page.goto(done)
+    page.emulate_media(media="print", color_scheme="dark")
+    ink, paper = (page.locator(".cert").evaluate(f"one => getComputedStyle(one).{name}") for name in ("color", "backgroundColor"))
+    assert paper == "rgb(255, 255, 255)"
+    assert max(map(int, ink.removeprefix("rgb(").removesuffix(")").split(","))) < 60
+
+
+@pytest.mark.parametrize("address", [f"/learn/{SHIPPED}/opening-strokes", f"/learn/{SHIPPED}/quiz/effleurage"])
+def test_nothing_of_the_site_is_printed_around_it(open_as: Callable[..., Page], done: str, address: str):
+    words = printed_words(open_as, address)
+    assert [word for word in NAVIGATION if word in words] == []
+
+
+def test_a_printed_lesson_is_complete(sheets: Sheets, open_as: Callable[..., Page], done: str):
+    lesson = f"/learn/{SHIPPED}/opening-strokes"
+    words = printed_words(open_as, lesson)
+    for part in ("The plate shows a person's back", "Opening the session fits", "Furlan", "opening-strokes"):
+        assert part in words, f"{part!r} is not on paper"
+    assert set(sheets(lesson)) == {LETTER}
+
+
+def test_a_printed_certificate_says_what_the_board_has_to_type(open_as: Callable[..., Page], done: str):
+    words = printed_words(open_as, done)
+    code = done.rpartition("/")[2]
+    assert f"/verify/{code}" in words
+    assert [word for word in (*NAVIGATION, "Open as PDF", "Something wrong?") if word in words] == []
