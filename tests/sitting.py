@@ -17,14 +17,17 @@ from lxml.html import FormElement
 from sqlalchemy import Select
 from werkzeug.test import TestResponse
 
+from app.accounts.queries import person_by_id
 from app.authoring.importer import import_course
+from app.catalogue.queries import latest_revision
+from app.learning.actions import enrol
 from app.platform import clock
 from app.platform.db import db
 from app.platform.transactions import writing
 from tests.browser import Browser, Fields, Page, fill
 from tests.making import QUIZ, SLUG, STEMS, course_files, question_file, write_files
 from tests.page_checks import words
-from tests.people import Someone, signed_in
+from tests.people import Someone, add, signed_in
 
 START = f"/learn/{SLUG}/quiz/strokes"
 Words = str | Sequence[str] | Mapping[str, str]
@@ -79,10 +82,13 @@ def publish(app: Flask, folder: Path, files: dict[str, str]) -> str:
 
 
 def enrolled(app: Flask, someone: Someone, course: str = SLUG) -> Browser:
-    """The browser of somebody who pressed *Start this course*."""
-    browser = Browser(signed_in(app, someone))
-    browser.get(f"/courses/{course}").submit("Start this course")
-    return browser
+    """The browser of somebody who takes the course."""
+    client, number = signed_in(app, someone), add(app, someone)
+    with app.app_context(), writing():
+        person, revision = person_by_id(number), latest_revision(course)
+        assert person is not None and revision is not None
+        enrol(person, revision, clock.now())
+    return Browser(client)
 
 
 def started(browser: Browser) -> Page:

@@ -158,3 +158,13 @@ def test_a_retry_that_arrives_after_handing_in_is_still_recognised(app: Flask, t
     again = by_script(page, right(page), operation="before")
     assert (again.status_code, again.json) == (200, told)
     assert len(stored(app, select(Attempt).where(Attempt.submitted_at.is_not(None)))) == 1
+
+
+def test_a_flag_sent_again_after_handing_in_changes_nothing(app: Flask, tmp_path: Path):
+    a_course(app, tmp_path)
+    page = started(enrolled(app, ANA))
+    by_script(page, right(page), operation="known")
+    result = page.browser.get(f"/attempts/{attempt_of(page)}/check").submit("Submit quiz")
+    again = values_of(page, right(page)) | {"operation": "known", "go": "flag"}
+    assert page.browser.post(page.address, again).text == result.text
+    assert not stored(app, FIRST)[0].flagged

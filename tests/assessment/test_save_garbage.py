@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.assessment.grading import KINDS
+from app.assessment.kinds.base import ResponseError
 from app.assessment.models import Answer, AnswerEvent
 from tests.browser import Page
 from tests.making import RIGHT, a_course
@@ -47,6 +49,18 @@ def test_nonsense_is_refused_and_what_was_saved_stays(app: Flask, tmp_path: Path
         assert refused.json["message"], garbage[:20]
     assert responses(app) == [RIGHT[kind]]
     assert len(stored(app, select(AnswerEvent))) == 1
+
+
+def test_what_only_the_kind_can_refuse_is_said_in_a_sentence_too(app: Flask, tmp_path: Path, monkeypatch):
+    page = question_of_kind(app, tmp_path, "short-answer")
+
+    def refuse(_spec, _raw):
+        raise ResponseError("This answer could not be read.")
+
+    monkeypatch.setattr(KINDS["short-answer"], "normalise", refuse)
+    page.submit("Save and continue", 422, answer="firm").says("There is a problem", "This answer could not be read.")
+    assert by_script(page, answer="firm").json == {"message": "This answer could not be read."}
+    assert responses(app) == [RIGHT["short-answer"]]
 
 
 def test_the_plain_form_shows_what_is_wrong_and_what_was_typed(app: Flask, tmp_path: Path):

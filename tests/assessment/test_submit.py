@@ -50,6 +50,13 @@ def test_who_knows_nothing_does_not_pass_and_the_quiz_is_not_done(app: Flask, tm
     assert stored(app, COMPLETIONS) == []
 
 
+def test_there_is_no_result_before_handing_in(app: Flask, tmp_path: Path):
+    check = ready(app, tmp_path)
+    early = check.browser.get(check.address.removesuffix("/check"))
+    assert early.address == check.address
+    early.says("Every question is answered.").says_not("Correct", "percent")
+
+
 def test_handing_in_with_gaps_is_allowed(app: Flask, tmp_path: Path):
     a_course(app, tmp_path)
     answer_all(started(enrolled(app, ANA)), {}).submit("Submit quiz").says("Not passed yet", "0 of 5")

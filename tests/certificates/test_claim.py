@@ -8,14 +8,27 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from app.accounts.models import Person
+from app.certificates.actions import NotYetEarned, issue_certificate
 from app.certificates.models import Certificate
+from app.certificates.queries import snapshot_of, standing_of_course
+from app.learning.models import Enrolment
 from app.platform import ids
 from app.platform.audit import AuditEvent
 from app.platform.db import db
 from app.platform.mail import OutboxMessage
 from app.platform.transactions import writing
 from tests.browser import Browser, Page
-from tests.certificates.claiming import COURSE, MODULE, changed_settings, claimed, complete, earned, only_certificate
+from tests.certificates.claiming import (
+    COURSE,
+    MODULE,
+    NOON,
+    changed_settings,
+    claimed,
+    complete,
+    earned,
+    only_certificate,
+)
+from tests.certificates.issued import COURSE as SNAPSHOT
 from tests.making import a_course
 from tests.people import ANA, DEE, signed_in
 from tests.sitting import answer_all, enrolled, passed, started, stored
@@ -172,4 +185,15 @@ def test_there_is_no_certificate_for_what_does_not_exist_or_is_not_taken(app: Fl
 def test_nobody_can_claim_what_another_earned(app: Flask, tmp_path: Path):
     earned(app, tmp_path)
     forced(enrolled(app, DEE), MODULE, 409)
+    assert stored(app, ISSUED) == []
+
+
+def test_the_rule_is_in_the_action_not_only_on_the_page(app: Flask, tmp_path: Path):
+    earned(app, tmp_path, "lesson")
+    with app.app_context():
+        standing = standing_of_course(db.session.scalars(select(Enrolment)).one())
+        with pytest.raises(ValueError, match="nothing was completed"):
+            snapshot_of(standing, ANA.name, ("A school", "Pier 1"), "America/New_York")
+        with pytest.raises(NotYetEarned):
+            issue_certificate(standing, SNAPSHOT, "http://localhost/verify/", NOON)
     assert stored(app, ISSUED) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 from flask import Flask
 
 from tests.journeys import stories
-from tests.journeys.conftest import SHIPPED
+from tests.journeys.sites import SHIPPED
 from tests.making import SLUG
 from tests.people import ANA, BEN, DEE, Someone
 

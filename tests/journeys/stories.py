@@ -67,7 +67,8 @@ def certify(app: Flask, someone: Someone, course: str, module: str = "", name: s
     with app.app_context(), writing():
         enrolment = enrolment_of(number, course)
         assert enrolment is not None
-        standing = standings.standing_of_module(enrolment, module) if module else standings.standing_of_course(enrolment)
+        of_course, of_module = standings.standing_of_course, standings.standing_of_module
+        standing = of_module(enrolment, module) if module else of_course(enrolment)
         assert standing is not None
         settings = app.extensions["settings"]
         provider = (settings.provider_name, settings.provider_contact)

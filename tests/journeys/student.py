@@ -1,4 +1,4 @@
-"""A newcomer's way through a course at a real browser, step by step; with JavaScript or without, the words are the same."""
+"""A newcomer's way through a course at a real browser, step by step; without JavaScript the words are the same."""
 
 import re
 from dataclasses import dataclass, field

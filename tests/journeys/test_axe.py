@@ -1,4 +1,4 @@
-"""Every page there is, light and dark, on a screen and on a phone: nothing that axe, or the browser itself, complains of."""
+"""Every page there is, light and dark, on a screen and on a phone: axe and the browser itself complain of nothing."""
 
 from collections.abc import Callable, Iterator
 
@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from app.learning import queries as learning
 from tests.axe import assert_accessible
 from tests.journeys import pages, stories
-from tests.journeys.conftest import SHIPPED, Site
+from tests.journeys.sites import SHIPPED, Site
 from tests.people import ANA, BEN, DEE, PASSWORD, Someone, add
 
 SIZES = ({"width": 1280, "height": 800}, {"width": 390, "height": 844})
@@ -115,7 +115,9 @@ def test_forms_with_errors_are_accessible(address: str, site: Site, quiet: Calla
     assert not faults(page)
 
 
-def test_what_the_script_adds_to_a_question_is_accessible(site: Site, quiet: Callable[..., Page], complaints: list[str]):
+def test_the_words_about_an_unsaved_answer_are_accessible(
+    site: Site, quiet: Callable[..., Page], complaints: list[str]
+):
     stories.enrol(site.app, LEE, SHIPPED)
     page = quiet()
     site.sign_in(page.context, LEE)

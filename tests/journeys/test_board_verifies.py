@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from app.platform import ids
 from tests.journeys import stories
-from tests.journeys.conftest import Site
+from tests.journeys.sites import Site
 from tests.making import SLUG
 from tests.people import Someone
 

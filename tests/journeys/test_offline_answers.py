@@ -1,4 +1,4 @@
-"""Max answers on a train: what he gave is kept on his phone, sent when it can be, and never overwrites what is newer."""
+"""Max answers on a train: what he gave is kept on his phone, sent when it can be, and overwrites nothing newer."""
 
 from collections.abc import Callable, Iterator
 
@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from app.assessment import queries as quizzes
 from tests.journeys import stories
 from tests.journeys.answering import events_of, expect_saved, place_of
-from tests.journeys.conftest import Site
+from tests.journeys.sites import Site
 from tests.making import SLUG
 from tests.people import PASSWORD, Someone, add
 

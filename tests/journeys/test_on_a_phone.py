@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import pages, stories
-from tests.journeys.conftest import SHIPPED, Site
+from tests.journeys.sites import SHIPPED, Site
 from tests.people import Someone
 
 PHONE, OLD_PHONE = {"width": 390, "height": 844}, {"width": 320, "height": 568}
@@ -17,10 +17,12 @@ FINGER = 44  # pixels (WCAG 2.2 asks for 24; Apple's and our own rule is 44)
 SIDEWAYS = """() => {
   const over = document.scrollingElement.scrollWidth - innerWidth;
   if (over <= 0) return [];
-  const out = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1);
+  const isOut = (one) => one.getBoundingClientRect().right > innerWidth + 1;
+  const out = [...document.querySelectorAll("body *")].filter(isOut);
   return [`${over} px too wide: ${out.slice(0, 3).map((one) => one.outerHTML.slice(0, 90)).join(" | ")}`];
 }"""
-SMALL_TARGETS = f"""() => [...document.querySelectorAll("button, .btn, label.opt, select, input, textarea, main summary")]
+TARGETS = "button, .btn, label.opt, select, input, textarea, main summary"
+SMALL_TARGETS = f"""() => [...document.querySelectorAll("{TARGETS}")]
   .filter((one) => one.checkVisibility() && !one.matches("[type=hidden], label input, .description summary"))
   .filter((one) => one.getBoundingClientRect().height < {FINGER})
   .map((one) => `${{one.getBoundingClientRect().height}} px high: ${{one.outerHTML.slice(0, 90)}}`)"""
@@ -34,7 +36,9 @@ CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((one) => {
 
 
 @pytest.fixture(params=pages.PEOPLE)
-def book(request: pytest.FixtureRequest, site: Site, open_as: Callable[..., Page], complaints: list[str]) -> Iterator[Page]:
+def book(
+    request: pytest.FixtureRequest, site: Site, open_as: Callable[..., Page], complaints: list[str]
+) -> Iterator[Page]:
     """Opens page after page as one of the people; to be iterated."""
     someone, addresses_of = pages.PEOPLE[request.param]
     addresses = addresses_of(site.app)

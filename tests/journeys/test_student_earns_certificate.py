@@ -6,7 +6,7 @@ from collections.abc import Callable
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import import_shipped
+from tests.journeys.sites import import_shipped
 from tests.journeys.student import Student
 from tests.people import ANA
 

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.answering import answer_at, events_of, give, place_of
-from tests.journeys.conftest import SHIPPED, Site
+from tests.journeys.sites import SHIPPED, Site
 from tests.journeys.student import Student
 from tests.making import BODIES
 from tests.people import Someone
@@ -62,10 +61,10 @@ def test_a_lesson_explains_itself_without_javascript(site: Site, open_page: Call
 
 
 def test_a_script_that_does_not_arrive_takes_nothing_away(
-    site: Site, open_as: Callable[..., Page], complaints: list[str], tmp_path: Path
+    site: Site, open_as: Callable[..., Page], complaints: list[str]
 ):
     page = open_as(Someone("Hal Berg", "hal@example.org"))
-    page.route(re.compile(r"\.js(\?|$)"), lambda route: refuse(route))
+    page.route(re.compile(r"\.js(\?|$)"), refuse)
     hal = Student(site.app, page, GUS, has_script=False)
     page.goto("/courses")
     hal.follow("Warm hands")

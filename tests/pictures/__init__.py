@@ -1,0 +1,1 @@
+"""The README's pictures, and how they are taken: `python -m tests.pictures.take`."""
