@@ -85,9 +85,7 @@ def enrolled(app: Flask, someone: Someone, course: str = SLUG) -> Browser:
     """The browser of somebody who takes the course."""
     client, number = signed_in(app, someone), add(app, someone)
     with app.app_context(), writing():
-        person, revision = person_by_id(number), latest_revision(course)
-        assert person is not None and revision is not None
-        enrol(person, revision, clock.now())
+        enrol(person_by_id(number), latest_revision(course), clock.now())
     return Browser(client)
 
 

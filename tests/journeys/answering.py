@@ -1,4 +1,4 @@
-"""Answers to give at a real browser, with the key read from the database: students in stories have to know it somehow."""
+"""Answers to give at a real browser, with the key read from the database: students in stories must know it somehow."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -30,6 +30,7 @@ from tests.people import Someone, signed_in
 
 STUDENTS, QUESTIONS = 8, 5
 TEXTS = {kind: question_file("short-answer", number, stem=f"Word {number}?") for number, kind in enumerate(BODIES)}
+HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "X-Requested-With": "fetch"}
 PATIENCE = 30.0
 
 
@@ -79,7 +80,7 @@ class Writer(threading.Thread):
         try:
             connection.request(
                 "POST", f"/attempts/{self.attempt}/{save.number}", urlencode({**form, "csrf_token": self.token}),
-                {"Content-Type": "application/x-www-form-urlencoded", "X-Requested-With": "fetch", "Cookie": self.cookie},
+                HEADERS | {"Cookie": self.cookie},
             )  # fmt: skip
             answer = connection.getresponse()
             said = answer.read()
