@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.databases import SQLiteTemplate
 from tests.journeys.sites import Site, import_shipped, served
 from tests.making import a_course
 from tests.people import Someone
+
+expect.set_options(timeout=10_000)  # for machines that do other things too
 
 
 @pytest.fixture(scope="module")

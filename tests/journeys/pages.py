@@ -5,11 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
+from flask_security.recoverable import generate_reset_password_token
 
+from app.accounts.queries import person_by_id
 from tests.journeys import stories
 from tests.journeys.sites import SHIPPED
 from tests.making import SLUG
-from tests.people import ANA, BEN, DEE, Someone
+from tests.people import ANA, BEN, DEE, Someone, add
 
 ROUTES = Path(__file__).parents[1] / "house" / "routes.txt"
 NOT_PAGES = {"/health", "/static/<path:filename>", "/certificates/<code>.pdf", "/studio/<course>/roster.csv"}
@@ -35,13 +37,9 @@ def finished(app: Flask) -> str:
 
 def reset_token(app: Flask) -> str:
     """What the message about a forgotten password carries."""
-    from flask_security.recoverable import generate_reset_password_token
-
-    from app.accounts.queries import person_by_email
-
-    stories.add(app, DEE)
+    number = add(app, DEE)
     with app.test_request_context():
-        return generate_reset_password_token(person_by_email(DEE.email))
+        return generate_reset_password_token(person_by_id(number))
 
 
 def of_ana(app: Flask) -> list[str]:

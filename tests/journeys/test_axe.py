@@ -10,6 +10,7 @@ from app.learning import queries as learning
 from tests.axe import assert_accessible
 from tests.journeys import pages, stories
 from tests.journeys.sites import SHIPPED, Site
+from tests.making import SLUG
 from tests.people import ANA, BEN, DEE, PASSWORD, Someone, add
 
 SIZES = ({"width": 1280, "height": 800}, {"width": 390, "height": 844})
@@ -133,6 +134,25 @@ def test_the_words_about_an_unsaved_answer_are_accessible(
     assert not faults(page)
     complaints.clear()  # the browser notes each 503
     page.evaluate("localStorage.clear()")
+
+
+def test_a_question_with_an_error_is_accessible(site: Site, quiet: Callable[..., Page]):
+    stories.enrol(site.app, LEE, SLUG)
+    attempt = stories.take(site.app, LEE, SLUG, "strokes", answered=0, submit=False)
+    page = quiet()
+    site.sign_in(page.context, LEE)
+    page.route("**/answer.js*", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    for number in range(1, 6):
+        page.goto(f"{attempt}/{number}")
+        field = page.get_by_label("Your answer")
+        if field.count():
+            break
+    field.evaluate("field => field.removeAttribute('maxlength')")
+    field.fill("light " * 100)
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_role("alert", name="There is a problem")).to_contain_text("500 characters")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    assert not faults(page)
 
 
 def broken(*_any: object) -> None:

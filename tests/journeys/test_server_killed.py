@@ -5,6 +5,7 @@ import json
 import os
 import random
 import signal
+import socket
 import threading
 import time
 from collections import Counter
@@ -95,6 +96,17 @@ class Writer(threading.Thread):
         return True
 
 
+def port_of_its_own() -> int:
+    """A free port that is given to nobody who only connects: the server must find it free after each kill."""
+    while True:
+        port = random.randint(20_000, 30_000)
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        return port
+
+
 def wait_until(is_so: Callable[[], bool]) -> None:
     """Wait for something that the threads do."""
     end = time.monotonic() + PATIENCE
@@ -158,6 +170,7 @@ def compare(app: Flask, writers: list[Writer], rounds: int) -> None:
 def prove(folder: Path, rounds: int) -> None:
     """A site of its own, its students, the kills, and the comparison."""
     site, stop = Site(folder / "site"), threading.Event()
+    site.environ["FASCIA_PORT"] = str(port_of_its_own())
     app = site.app()
     migrate(app)
     a_course(app, folder, **TEXTS)
