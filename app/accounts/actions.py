@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from flask_security.utils import hash_password
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from app.accounts.models import Person, SignIn, SignInLink
 from app.accounts.queries import hashed
@@ -42,6 +42,11 @@ def start_session(person: Person, now: datetime) -> str:
     db.session.add(SignIn(token_hash=hashed(token), person_id=person.id, started_at=now, seen_at=now))
     audit.record("signed in", f"person:{person.id}", now, person_id=person.id)
     return token
+
+
+def note_seen(token: str, now: datetime) -> None:
+    """Keep when the session was last used; nothing when it was ended this moment in another tab."""
+    db.session.execute(update(SignIn).where(SignIn.token_hash == hashed(token)).values(seen_at=now))
 
 
 def end_session(token: str) -> None:

@@ -124,12 +124,12 @@ def load_person(uniquifier: str) -> Person | None:
     found = queries.person_signed_in(uniquifier, token, now) if token else None
     if found is None:
         return None
-    person, sign_in = found
+    person, seen_at = found
     # What Flask-Security's own loader notes; without it, choosing a first password asks to sign in again.
     set_request_attr("fs_authn_via", "session")
     set_request_attr("fs_paa", session.get("fs_paa", 0))
-    if (now - sign_in.seen_at).total_seconds() > SEEN_EVERY_SECONDS:
-        sign_in.seen_at = now  # at most every five minutes; every other page view commits nothing
+    if (now - seen_at).total_seconds() > SEEN_EVERY_SECONDS:
+        actions.note_seen(token, now)  # at most every five minutes; every other page view commits nothing
     return person
 
 

@@ -12,7 +12,7 @@ from app.platform.db import db
 LONGEST_SESSION = timedelta(days=30)
 # Asked at every request, so it is built once: putting a statement together takes longer than running it.
 SIGNED_IN = (
-    select(Person, SignIn)
+    select(Person, SignIn.seen_at)
     .join(SignIn, SignIn.person_id == Person.id)
     .where(SignIn.token_hash == bindparam("token_hash"), Person.fs_uniquifier == bindparam("uniquifier"))
     .where(Person.active, SignIn.started_at > bindparam("oldest"))
@@ -24,8 +24,8 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def person_signed_in(uniquifier: str, token: str, now: datetime) -> tuple[Person, SignIn] | None:
-    """The person and the session a cookie stands for, in one statement; None when it was ended or is too old."""
+def person_signed_in(uniquifier: str, token: str, now: datetime) -> tuple[Person, datetime] | None:
+    """Whom a cookie stands for, and when they were last noted, in one statement; None when it was ended or is too old."""
     wanted = {"token_hash": hashed(token), "uniquifier": uniquifier, "oldest": now - LONGEST_SESSION}
     row = db.session.execute(SIGNED_IN, wanted).one_or_none()
     return None if row is None else (row[0], row[1])

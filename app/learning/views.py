@@ -106,7 +106,7 @@ def lesson(course: str, unit: str) -> ResponseReturnValue:
     reading = queries.reading_of(signed_in().id, course, unit) or abort(404)
     progress = queries.progress_of(reading.enrolment_id, reading.revision_id)
     shown = outline(progress, course, reading.course_title, url_for("learning.lesson", course=course, unit=unit))
-    return render_template("learning/lesson.html", reading=reading, progress=progress, outline=shown, form=EmptyForm())
+    return render_template("learning/lesson.html", reading=reading, progress=progress, outline=shown)
 
 
 @blueprint.post("/learn/<course>/<unit>")

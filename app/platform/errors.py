@@ -3,16 +3,18 @@
 import logging
 import secrets
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from app.platform.db import db
 from app.platform.locks import WriteQueueFull
+from app.platform.sqlite import writes_first
 from app.platform.transactions import SAFE_METHODS
 
 log = logging.getLogger(__name__)
@@ -20,6 +22,7 @@ PAGES = frozenset({403, 404, 429, 500, 503})
 SECRET_FIELDS = ("csrf_token", "password", "new_password", "password_confirm", "new_password_confirm")
 RETRY_SECONDS = "5"
 FIRST_ERROR, UNAVAILABLE = 400, 503
+AWAY = (DBAPIError, PoolTimeout, WriteQueueFull, OSError)
 
 
 class Refused(Exception):  # noqa: N818 - a plain answer to the person, not a programmer's error
@@ -36,7 +39,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, refused)
     app.register_error_handler(CSRFError, forged)
     app.register_error_handler(HTTPException, http_error)
-    for kind in (OperationalError, DBAPIError, PoolTimeout, WriteQueueFull, OSError):
+    for kind in AWAY:
         app.register_error_handler(kind, not_saved)
     app.register_error_handler(Exception, unexpected)
 
@@ -60,7 +63,10 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
         return error
     if error.code in PAGES:
         return _page(f"errors/{error.code}.html", error.code)
-    return _page("errors/refused.html", error.code, message=error.description or error.name)
+    answer = _page("errors/refused.html", error.code, message=error.description or error.name)
+    if isinstance(error, MethodNotAllowed):
+        answer[2]["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    return answer
 
 
 def not_saved(error: Exception) -> ResponseReturnValue:
@@ -87,14 +93,23 @@ def error_id() -> str:
     return str(g.error_id)
 
 
-def _page(template: str, status: int, **context: object) -> ResponseReturnValue:
+def _page(template: str, status: int, **context: object) -> tuple[str | dict[str, object], int, dict[str, str]]:
     db.session.rollback()
+    writes_first.set(False)  # the page only reads; it must not queue for the write lock that was not to be had
     headers = {"Retry-After": RETRY_SECONDS} if status == UNAVAILABLE else {}
     if request.headers.get("X-Requested-With") == "fetch":
         return {"message": str(context.get("message", "")), "status": status}, status, headers
     try:
-        page = render_template(template, error_id=error_id(), **context)
-    except Exception:  # the database is away and the page wanted to know who is signed in
+        page = _drawn(template, error_id=error_id(), **context)
+    except Exception:
         log.exception("the error page itself failed")
-        page = render_template("errors/bare.html", error_id=error_id(), status=status)
+        page = current_app.jinja_env.get_template("errors/bare.html").render(error_id=error_id())
     return page, status, headers
+
+
+def _drawn(template: str, **context: object) -> str:
+    try:
+        return render_template(template, **context)
+    except AWAY:  # who is signed in cannot be known now, so the page is drawn as for a stranger
+        g._login_user = AnonymousUserMixin()
+        return render_template(template, **context)

@@ -8,7 +8,7 @@ from gettext import NullTranslations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, request
 from flask_babel import Babel, format_date, get_translations
 from markupsafe import Markup
 
@@ -60,12 +60,13 @@ def _install_gettext(app: Flask) -> None:
 
 def static_url(name: str) -> str:
     """The address of a static file, with its content's hash: it may be cached for a year."""
-    return url_for("static", filename=name, v=_fingerprint(current_app.static_folder or "", name))
+    return f"{request.script_root}{_address(current_app.static_folder or '', name)}"
 
 
 @cache
-def _fingerprint(folder: str, name: str) -> str:
-    return hashlib.sha256((Path(folder) / name).read_bytes()).hexdigest()[:12]
+def _address(folder: str, name: str) -> str:
+    fingerprint = hashlib.sha256((Path(folder) / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={fingerprint}"
 
 
 def theme() -> str:

@@ -2,10 +2,9 @@
 
 import secrets
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, g, request, session
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_login import current_user
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -76,7 +75,7 @@ def _with_headers(response: Response, settings: Settings) -> Response:
     headers.setdefault("Content-Security-Policy", POLICY.format(nonce=csp_nonce()))
     if settings.is_https:
         headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
-    if request.endpoint != "static" and (current_user.is_authenticated or request.method != "GET"):
+    if request.endpoint != "static" and ("_user_id" in session or request.method != "GET"):
         # Never on a shared computer's disk; "private" lets nothing in between keep it either.
         headers["Cache-Control"] = "no-store, private"
     return response
