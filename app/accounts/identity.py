@@ -121,8 +121,7 @@ def load_person(uniquifier: str) -> Person | None:
     """Who the cookie stands for: the signed cookie must carry a token whose row still exists."""
     token = session.get(TOKEN)
     now = clock.now()
-    found = queries.person_signed_in(uniquifier, token, now) if token else None
-    if found is None:
+    if not token or (found := queries.person_signed_in(uniquifier, token, now)) is None:
         return None
     person, seen_at = found
     # What Flask-Security's own loader notes; without it, choosing a first password asks to sign in again.

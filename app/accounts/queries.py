@@ -25,7 +25,7 @@ def hashed(token: str) -> str:
 
 
 def person_signed_in(uniquifier: str, token: str, now: datetime) -> tuple[Person, datetime] | None:
-    """Whom a cookie stands for, and when they were last noted, in one statement; None when it was ended or is too old."""
+    """Whom a cookie stands for, and when they were last seen, in one statement; None when it was ended or too old."""
     wanted = {"token_hash": hashed(token), "uniquifier": uniquifier, "oldest": now - LONGEST_SESSION}
     row = db.session.execute(SIGNED_IN, wanted).one_or_none()
     return None if row is None else (row[0], row[1])

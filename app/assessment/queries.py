@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, case, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, load_only
 
 from app.assessment.models import Answer, AnswerEvent, Attempt, Question, QuizQuestion, QuizRevision
 from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement, Unit
@@ -32,26 +32,30 @@ class QuizPlace:
         return min(self.revision.draw, self.bank)
 
 
+# The statements of a sitting are built once: putting one together takes longer than running it.
+BANK_SIZE = (
+    select(func.count()).select_from(QuizQuestion).join(Question, Question.id == QuizQuestion.question_id)
+    .where(QuizQuestion.quiz_revision_id == QuizRevision.id, Question.use == DRAWN).scalar_subquery()
+)  # fmt: skip
+QUIZ_AT = (
+    select(Enrolment, QuizRevision, Placement.slug, Module.slug, Module.title, BANK_SIZE)
+    .join(Course, Course.id == Enrolment.course_id)
+    .join(CourseRevision, CourseRevision.id == Enrolment.revision_id)
+    .join(Placement, Placement.revision_id == Enrolment.revision_id)
+    .join(Module, Module.id == Placement.module_id)
+    .join(Unit, Unit.id == Placement.unit_id)
+    .join(QuizRevision, QuizRevision.unit_id == Unit.id)
+    .options(contains_eager(Enrolment.course), contains_eager(Enrolment.revision))
+    .where(Enrolment.person_id == bindparam("person"), Course.slug == bindparam("course"))
+    .where(Placement.slug == bindparam("quiz"), Unit.kind == "quiz")
+    .order_by(QuizRevision.number.desc())
+    .limit(1)
+)
+
+
 def quiz_at(person_id: int, course_slug: str, quiz_slug: str) -> QuizPlace | None:
     """The newest revision of the quiz at this address, if the person is enrolled in its course."""
-    bank = (
-        select(func.count()).select_from(QuizQuestion).join(Question, Question.id == QuizQuestion.question_id)
-        .where(QuizQuestion.quiz_revision_id == QuizRevision.id, Question.use == DRAWN).scalar_subquery()
-    )  # fmt: skip
-    row = db.session.execute(
-        select(Enrolment, QuizRevision, Placement.slug, Module.slug, Module.title, bank)
-        .join(Course, Course.id == Enrolment.course_id)
-        .join(CourseRevision, CourseRevision.id == Enrolment.revision_id)
-        .join(Placement, Placement.revision_id == Enrolment.revision_id)
-        .join(Module, Module.id == Placement.module_id)
-        .join(Unit, Unit.id == Placement.unit_id)
-        .join(QuizRevision, QuizRevision.unit_id == Unit.id)
-        .options(contains_eager(Enrolment.course), contains_eager(Enrolment.revision))
-        .where(Enrolment.person_id == person_id, Course.slug == course_slug, Placement.slug == quiz_slug)
-        .where(Unit.kind == "quiz")
-        .order_by(QuizRevision.number.desc())
-        .limit(1)
-    ).first()
+    row = db.session.execute(QUIZ_AT, {"person": person_id, "course": course_slug, "quiz": quiz_slug}).first()
     return None if row is None else QuizPlace(*row)
 
 
@@ -65,54 +69,68 @@ def quiz_of(attempt: Attempt) -> tuple[str, str, str]:
     return row[0], row[1], row[2]
 
 
+ATTEMPTS_AT = (
+    select(Attempt)
+    .where(Attempt.enrolment_id == bindparam("enrolment"), Attempt.unit_id == bindparam("unit"))
+    .order_by(Attempt.number)
+)
+
+
 def attempts_at(enrolment_id: int, unit_id: int) -> Sequence[Attempt]:
     """A student's attempts at a quiz, first to last."""
-    return db.session.scalars(
-        select(Attempt).where(Attempt.enrolment_id == enrolment_id, Attempt.unit_id == unit_id).order_by(Attempt.number)
-    ).all()
+    return db.session.scalars(ATTEMPTS_AT, {"enrolment": enrolment_id, "unit": unit_id}).all()
+
+
+SEEN = (
+    select(Answer.question_id)
+    .join(Attempt, Attempt.id == Answer.attempt_id)
+    .where(Attempt.enrolment_id == bindparam("enrolment"), Attempt.unit_id == bindparam("unit"))
+)
 
 
 def questions_seen(enrolment_id: int, unit_id: int) -> set[int]:
     """Questions this student has had in earlier attempts at the quiz."""
-    return set(
-        db.session.scalars(
-            select(Answer.question_id)
-            .join(Attempt, Attempt.id == Answer.attempt_id)
-            .where(Attempt.enrolment_id == enrolment_id, Attempt.unit_id == unit_id)
-        )
-    )
+    return set(db.session.scalars(SEEN, {"enrolment": enrolment_id, "unit": unit_id}))
+
+
+BANK = (
+    select(Question)
+    .join(QuizQuestion, QuizQuestion.question_id == Question.id)
+    .join(QuizRevision, QuizRevision.id == QuizQuestion.quiz_revision_id)
+    .where(QuizRevision.id == bindparam("quiz"), Question.use == DRAWN)
+    .order_by(Question.key)
+    .options(load_only(Question.key, Question.objective, Question.points))
+)
 
 
 def bank_of(quiz_revision_id: int) -> Sequence[Question]:
-    """The questions a quiz may draw, by key."""
-    return db.session.scalars(
-        select(Question)
-        .join(QuizQuestion, QuizQuestion.question_id == Question.id)
-        .join(QuizRevision, QuizRevision.id == QuizQuestion.quiz_revision_id)
-        .where(QuizRevision.id == quiz_revision_id, Question.use == DRAWN)
-        .order_by(Question.key)
-    ).all()
+    """The questions a quiz may draw, by key, with what drawing asks of them: their texts are not read."""
+    return db.session.scalars(BANK, {"quiz": quiz_revision_id}).all()
+
+
+_SITTING = (
+    contains_eager(Attempt.enrolment).contains_eager(Enrolment.course),
+    contains_eager(Attempt.enrolment).contains_eager(Enrolment.revision).defer(CourseRevision.front),
+    contains_eager(Attempt.revision),
+)
+OWN_ATTEMPT = (
+    select(Attempt)
+    .join(Attempt.enrolment)
+    .join(Enrolment.course)
+    .join(Enrolment.revision)
+    .join(Attempt.revision)
+    .options(*_SITTING)
+    .where(Attempt.public_id == bindparam("attempt"), Enrolment.person_id == bindparam("person"))
+)
+OWN_ATTEMPT_TO_CHANGE = OWN_ATTEMPT.with_for_update(of=Attempt)
 
 
 def own_attempt(person_id: int, public_id: str, *, to_change: bool = False) -> Attempt | None:
     """This person's attempt with its course and quiz, in one statement. `to_change` locks the row (PostgreSQL)."""
-    found = (
-        select(Attempt)
-        .join(Attempt.enrolment)
-        .join(Enrolment.course)
-        .join(Enrolment.revision)
-        .join(Attempt.revision)
-        .options(
-            contains_eager(Attempt.enrolment).contains_eager(Enrolment.course),
-            contains_eager(Attempt.enrolment).contains_eager(Enrolment.revision),
-            contains_eager(Attempt.revision),
-        )
-        .where(Attempt.public_id == public_id, Enrolment.person_id == person_id)
-    )
-    return db.session.scalar(found.with_for_update(of=Attempt) if to_change else found)
+    wanted = {"attempt": public_id, "person": person_id}
+    return db.session.scalar(OWN_ATTEMPT_TO_CHANGE if to_change else OWN_ATTEMPT, wanted)
 
 
-# The three that every saved answer asks are built once: putting a statement together takes longer than running it.
 OWN_ANSWER = (
     select(Answer, Attempt)
     .join(Attempt, Attempt.id == Answer.attempt_id)
@@ -121,12 +139,7 @@ OWN_ANSWER = (
     .join(Enrolment.revision)
     .join(Attempt.revision)
     .join(Answer.question)
-    .options(
-        contains_eager(Answer.question),
-        contains_eager(Attempt.enrolment).contains_eager(Enrolment.course),
-        contains_eager(Attempt.enrolment).contains_eager(Enrolment.revision).defer(CourseRevision.front),
-        contains_eager(Attempt.revision),
-    )
+    .options(contains_eager(Answer.question), *_SITTING)
     .where(Attempt.public_id == bindparam("attempt"), Answer.number == bindparam("number"))
     .where(Enrolment.person_id == bindparam("person"))
 )
@@ -146,20 +159,23 @@ def own_answer(
     return None if row is None else (row[0], row[1])
 
 
+PAPER = (
+    select(Answer)
+    .where(Answer.attempt_id == bindparam("attempt"))
+    .options(joinedload(Answer.question))
+    .order_by(Answer.number)
+)
+LENGTH = select(func.count()).select_from(Answer).where(Answer.attempt_id == bindparam("attempt"))
+
+
 def paper_of(attempt_id: int) -> Sequence[Answer]:
     """Every place on the paper, in order, with its question."""
-    return db.session.scalars(
-        select(Answer)
-        .where(Answer.attempt_id == attempt_id)
-        .options(joinedload(Answer.question))
-        .order_by(Answer.number)
-    ).all()
+    return db.session.scalars(PAPER, {"attempt": attempt_id}).all()
 
 
 def length_of(attempt_id: int) -> int:
     """How many questions the paper has."""
-    found = select(func.count()).select_from(Answer).where(Answer.attempt_id == attempt_id)
-    return db.session.scalar(found) or 0
+    return db.session.scalar(LENGTH, {"attempt": attempt_id}) or 0
 
 
 def event_of(attempt_id: int, operation: str) -> AnswerEvent | None:

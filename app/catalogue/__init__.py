@@ -8,13 +8,16 @@ if TYPE_CHECKING:
 
 def register(app: "Flask") -> None:
     """Put the room on the app."""
+    from functools import lru_cache
+
     from markupsafe import Markup
 
     from app.catalogue import views
     from app.catalogue.content.markdown import render, render_inline
 
+    # Stems and options are shown again and again: rendering them anew took a sixth of a result page's time.
     app.jinja_env.filters.update(
-        markdown=lambda text: Markup(render(text)),  # noqa: S704 - the renderer's output is clean
-        markdown_inline=lambda text: Markup(render_inline(text)),  # noqa: S704
+        markdown=lru_cache(2048)(lambda text: Markup(render(text))),  # noqa: S704 - the renderer's output is clean
+        markdown_inline=lru_cache(8192)(lambda text: Markup(render_inline(text))),  # noqa: S704
     )
     app.register_blueprint(views.blueprint)

@@ -9,6 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, registry
 
+from app.platform.postgresql import postgresql_options, tune_postgresql
 from app.platform.settings import Settings
 from app.platform.sqlite import sqlite_options, tune_sqlite
 
@@ -83,10 +84,7 @@ else:
 def init_app(app: Flask, settings: Settings) -> None:
     """Connect the app to its database. Raises SettingsError when the SQLite at hand is not safe."""
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = (
-        sqlite_options(settings) if settings.is_sqlite else {"pool_size": 8, "pool_pre_ping": True}
-    )
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = sqlite_options(settings) if settings.is_sqlite else postgresql_options()
     db.init_app(app)
-    if settings.is_sqlite:
-        with app.app_context():
-            tune_sqlite(db.engine, settings)
+    with app.app_context():
+        tune_sqlite(db.engine, settings) if settings.is_sqlite else tune_postgresql(db.engine)
