@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from app.assessment import grading, queries
 from app.assessment.grading import paper
 from app.assessment.models import Answer, AnswerEvent, Attempt, Question, QuizQuestion, QuizRevision
-from app.assessment.rules import attempts_left
+from app.assessment.rules import LEAST_OF_A_TOPIC, attempts_left
 from app.catalogue.content.parts import QuestionFile, QuizFile
 from app.catalogue.models import Unit
 from app.learning.actions import complete_unit
@@ -43,11 +43,12 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class QuestionText:
-    """A question ready to be published: its file, its spec as JSON, its rationale as HTML."""
+    """A question ready to be published: its file, spec as JSON, rationale as HTML, and what the draw spreads over."""
 
     file: QuestionFile
     spec: dict[str, Any]
     why: str
+    topic: str = ""
 
 
 def publish_quiz_revision(unit: Unit, quiz: QuizFile, questions: Sequence[QuestionText], now: datetime) -> QuizRevision:
@@ -57,7 +58,8 @@ def publish_quiz_revision(unit: Unit, quiz: QuizFile, questions: Sequence[Questi
         "title": quiz.title, "intro": quiz.intro.strip(), "preset": quiz.preset, "draw": quiz.draw,
         "pass_mark": quiz.pass_mark, "attempts_allowed": quiz.attempts, "shuffle": quiz.shuffle,
     }  # fmt: skip
-    content_hash = _hash([rules, sorted([row.key, row.content_hash] for row in rows)])
+    topics = {row.id: question.topic for row, question in zip(rows, questions, strict=True)}
+    content_hash = _hash([rules, sorted([row.key, row.content_hash, topics[row.id]] for row in rows)])
     newest = queries.latest_quiz_revision(unit.id)
     if newest and newest.content_hash == content_hash:
         return newest
@@ -65,7 +67,8 @@ def publish_quiz_revision(unit: Unit, quiz: QuizFile, questions: Sequence[Questi
     revision = QuizRevision(unit_id=unit.id, number=number, content_hash=content_hash, published_at=now, **rules)
     db.session.add(revision)
     db.session.flush()
-    db.session.add_all(QuizQuestion(quiz_revision_id=revision.id, question_id=row.id) for row in rows)
+    bank = [QuizQuestion(quiz_revision_id=revision.id, question_id=id_, topic=topic) for id_, topic in topics.items()]
+    db.session.add_all(bank)
     return revision
 
 
@@ -107,10 +110,11 @@ def start_attempt(enrolment: Enrolment, quiz: QuizRevision, now: datetime) -> At
 
 
 def _new_attempt(enrolment: Enrolment, quiz: QuizRevision, number: int, now: datetime) -> Attempt:
-    bank = {question.id: question for question in queries.bank_of(quiz.id)}
-    entries = [paper.Entry(question.key, question.objective, question.id) for question in bank.values()]
+    bank = {line.id: line for line in queries.bank_of(quiz.id)}
+    entries = [paper.Entry(line.key, line.topic, line.id) for line in bank.values()]
     seed = ids.public_id()
-    drawn = paper.draw(entries, quiz.draw, seed, queries.questions_seen(enrolment.id, quiz.unit_id))
+    seen = queries.questions_seen(enrolment.id, quiz.unit_id)
+    drawn = paper.draw(entries, quiz.draw, seed, seen, LEAST_OF_A_TOPIC.get(quiz.preset, 1))
     attempt = Attempt(
         public_id=ids.public_id(), enrolment=enrolment, unit_id=quiz.unit_id, revision=quiz, number=number, seed=seed,
         started_at=now, possible=sum(bank[question].points for question in drawn),

@@ -71,6 +71,7 @@ class QuizQuestion(Model):
 
     quiz_revision_id: Mapped[int] = mapped_column(ForeignKey("quiz_revisions.id"), primary_key=True)
     question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(60))  # what the draw spreads over
 
 
 class Attempt(Model):

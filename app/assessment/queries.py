@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, case, func, select
-from sqlalchemy.orm import contains_eager, joinedload, load_only
+from sqlalchemy.orm import contains_eager, joinedload
 
 from app.assessment.models import Answer, AnswerEvent, Attempt, Question, QuizQuestion, QuizRevision
 from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement, Unit
@@ -94,18 +94,27 @@ def questions_seen(enrolment_id: int, unit_id: int) -> set[int]:
 
 
 BANK = (
-    select(Question)
+    select(Question.id, Question.key, QuizQuestion.topic, Question.points)
     .join(QuizQuestion, QuizQuestion.question_id == Question.id)
     .join(QuizRevision, QuizRevision.id == QuizQuestion.quiz_revision_id)
     .where(QuizRevision.id == bindparam("quiz"), Question.use == DRAWN)
     .order_by(Question.key)
-    .options(load_only(Question.key, Question.objective, Question.points))
 )
 
 
-def bank_of(quiz_revision_id: int) -> Sequence[Question]:
-    """The questions a quiz may draw, by key, with what drawing asks of them: their texts are not read."""
-    return db.session.scalars(BANK, {"quiz": quiz_revision_id}).all()
+@dataclass(frozen=True, slots=True)
+class BankLine:
+    """What drawing asks of a question."""
+
+    id: int
+    key: str
+    topic: str
+    points: int
+
+
+def bank_of(quiz_revision_id: int) -> list[BankLine]:
+    """The questions a quiz may draw, by key."""
+    return [BankLine(*row) for row in db.session.execute(BANK, {"quiz": quiz_revision_id})]
 
 
 _SITTING = (

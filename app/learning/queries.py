@@ -73,12 +73,14 @@ class Progress:
         for unit in self.outline:
             by_module.setdefault(unit.module_key, []).append(unit)
         return [
-            ModuleProgress(units[0].module_slug, units[0].module_title, units, self._is_quiz_passed(units))
+            ModuleProgress(units[0].module_slug, units[0].module_title, units, self._is_earned(units))
             for units in by_module.values()
         ]
 
-    def _is_quiz_passed(self, units: list[OutlineUnit]) -> bool:
-        return is_complete([unit.unit_id for unit in units if unit.kind == "quiz"], self.done)
+    def _is_earned(self, units: list[OutlineUnit]) -> bool:
+        """The quiz is passed, and there is something to certify: a final test has no certificate of its own."""
+        has_lesson = any(unit.kind == "lesson" for unit in units)
+        return has_lesson and is_complete([unit.unit_id for unit in units if unit.kind == "quiz"], self.done)
 
     @property
     def minutes_left(self) -> int:

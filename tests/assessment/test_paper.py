@@ -1,6 +1,7 @@
 """Laying out and marking a paper: no app, no database."""
 
 from collections import Counter
+from collections.abc import Iterable
 from fractions import Fraction
 from random import Random
 
@@ -23,8 +24,8 @@ def bank(**sizes: int) -> list[Entry]:
     return [Entry(f"q-{place}", topic, place) for place, topic in enumerate(topics)]
 
 
-def spread(entries: list[Entry], ids: tuple[int, ...]) -> Counter[str]:
-    topics = {entry.id: entry.objective for entry in entries}
+def spread(entries: list[Entry], ids: Iterable[int]) -> Counter[str]:
+    topics = {entry.id: entry.topic for entry in entries}
     return Counter(topics[one] for one in ids)
 
 
@@ -79,8 +80,20 @@ def test_a_draw_does_not_depend_on_how_the_bank_is_listed(
 
 @given(banks, st.integers(0, 25), seeds)
 def test_every_objective_has_a_question_while_there_is_room(entries: list[Entry], count: int, seed: str) -> None:
-    topics = {entry.objective for entry in entries}
+    topics = {entry.topic for entry in entries}
     assert len(spread(entries, draw(entries, count, seed))) == min(count, len(topics))
+
+
+uneven = st.fixed_dictionaries({"reds": st.integers(1, 3), "greens": st.integers(3, 9), "blues": st.integers(9, 30)})
+
+
+@given(uneven.map(lambda sizes: bank(**sizes)), st.integers(0, 20), seeds, st.integers(1, 4))
+def test_no_topic_is_short_of_its_least_while_another_has_more(
+    entries: list[Entry], count: int, seed: str, at_least: int
+) -> None:
+    drawn, held = spread(entries, draw(entries, count, seed, (), at_least)), spread(entries, range(len(entries)))
+    if any(times > at_least for times in drawn.values()):
+        assert all(drawn[topic] >= min(at_least, size) for topic, size in held.items())
 
 
 def test_what_remains_goes_to_the_objectives_in_proportion() -> None:

@@ -18,10 +18,10 @@ from app.assessment.kinds.base import Marked, Order, Response
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question in the bank: the key it keeps through all its versions, its objective, and the id of this version."""
+    """A question in the bank: the key it keeps through all its versions, its topic, and the id of this version."""
 
     key: str
-    objective: str
+    topic: str
     id: int
 
 
@@ -49,23 +49,25 @@ def order(seed: str, number: int, count: int) -> Order:
     return tuple(sorted(range(count), key=lambda place: _rank(seed, number, place)))
 
 
-def draw(bank: Sequence[Entry], count: int, seed: str, seen: Collection[int] = ()) -> tuple[int, ...]:
+def draw(
+    bank: Sequence[Entry], count: int, seed: str, seen: Collection[int] = (), at_least: int = 1
+) -> tuple[int, ...]:
     """The ids of `count` questions in the order of the paper; all of them if the bank has no more.
 
-    Every objective gets one question while `count` allows, then each in proportion to what it has in the bank, by
-    Sainte-Laguë's divisors: the next goes to the objective with the smallest (2 x drawn + 1) / available. Within an
-    objective unseen questions come first. The spread over the objectives outranks newness, since it is what makes one
+    Every topic gets `at_least` questions while `count` and its bank allow, then each in proportion to what it has in
+    the bank, by Sainte-Laguë's divisors: the next goes to the topic with the smallest (2 x drawn + 1) / available.
+    Within a topic unseen questions come first. The spread over the topics outranks newness, since it is what makes one
     paper as hard and as broad as the next. The listing order of the bank does not matter.
     """
     topics: dict[str, list[Entry]] = {}
     for entry in sorted(bank, key=lambda entry: (entry.id in seen, _rank(seed, "draw", entry.key))):
-        topics.setdefault(entry.objective, []).append(entry)
+        topics.setdefault(entry.topic, []).append(entry)
     drawn: Counter[str] = Counter()
 
-    def turn(objective: str) -> tuple[Fraction, bool, bytes]:
-        taken, available = drawn[objective], topics[objective]
-        share = Fraction(2 * taken + 1, len(available)) if taken else Fraction(0)
-        return share, available[taken].id in seen, _rank(seed, "turn", objective)
+    def turn(topic: str) -> tuple[Fraction, bool, bytes]:
+        taken, available = drawn[topic], topics[topic]
+        share = Fraction(2 * taken + 1, len(available)) if taken >= at_least else Fraction(taken - at_least)
+        return share, available[taken].id in seen, _rank(seed, "turn", topic)
 
     for _ in range(min(count, len(bank))):
         drawn[min((topic for topic in topics if drawn[topic] < len(topics[topic])), key=turn)] += 1

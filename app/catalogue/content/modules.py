@@ -44,6 +44,8 @@ def read_module(folder: str, entries: Iterable[Entry], findings: Findings) -> Mo
     if fields is None:
         return None
     number, _, slug = folder.partition("-")
+    # The final test teaches nothing of its own; every other module says what one can do after it.
+    teaches = "objectives" in fields.table or any(entry.kind in {"lesson", "question"} for entry in inside)
     module = ModuleFolder(
         number=int(number),
         slug=slug,
@@ -51,7 +53,7 @@ def read_module(folder: str, entries: Iterable[Entry], findings: Findings) -> Mo
         title=fields.text("title"),
         short=fields.text("short"),
         summary=fields.text("summary"),
-        objectives=tuple(_read_objective(one) for one in fields.tables("objectives")),
+        objectives=tuple(_read_objective(one) for one in (fields.tables("objectives") if teaches else ())),
         lessons=tuple(lesson for lesson in lessons if lesson),
         quiz=quiz,
         questions=tuple(question for question in questions if question),

@@ -144,6 +144,11 @@ class ModuleFolder(Part):
     questions: tuple[QuestionFile, ...]
     figures: tuple[FigureFile, ...]
 
+    @property
+    def is_final_test(self) -> bool:
+        """Whether it is only a test over the whole course."""
+        return self.quiz is not None and self.quiz.preset == "final" and not self.lessons and not self.questions
+
 
 @dataclass(frozen=True, kw_only=True)
 class Hours:
@@ -189,3 +194,15 @@ class CourseFolder(Part):
     def questions(self) -> tuple[QuestionFile, ...]:
         """All questions, module by module."""
         return tuple(question for module in self.modules for question in module.questions)
+
+    def bank_of(self, module: ModuleFolder) -> tuple[tuple[str, QuestionFile], ...]:
+        """The questions of a module's quiz, each with the topic a draw spreads over.
+
+        A module's own spread over their objectives. A module without lessons and questions is the course's final test:
+        its bank is every question kept for it, spread over their modules.
+        """
+        if not module.is_final_test:
+            return tuple((question.objective, question) for question in module.questions)
+        return tuple(
+            (one.id, question) for one in self.modules for question in one.questions if question.use == "final"
+        )
