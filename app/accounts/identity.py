@@ -4,24 +4,25 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, flash, session
+from flask import Flask, abort, flash, request, session
 from flask_babel import lazy_gettext as _
 from flask_login import user_logged_out
 from flask_security import MailUtil, RoleMixin, Security, user_authenticated, user_not_registered
 from flask_security.datastore import SQLAlchemyUserDatastore
 from flask_security.forms import RegisterFormV2
-from flask_security.signals import password_changed, password_reset
-from flask_security.utils import set_request_attr
+from flask_security.signals import password_changed, password_reset, reset_password_instructions_sent
+from flask_security.utils import hash_password, set_request_attr
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from app.accounts import actions, queries
+from app.accounts.forms import LONGEST_NAME, TOO_LONG
 from app.accounts.messages import MESSAGES
 from app.accounts.models import Person
 from app.accounts.rules import Role
 from app.platform import clock, mail
 from app.platform.db import db
-from app.platform.forms import trimmed
+from app.platform.forms import single_line
 from app.platform.security import limiter
 from app.platform.settings import Settings
 
@@ -62,8 +63,8 @@ class RegisterForm(RegisterFormV2):
 
     name = StringField(
         _("Your name"),
-        filters=[trimmed],
-        validators=[DataRequired(_("Enter your name.")), Length(max=200)],
+        filters=[single_line],
+        validators=[DataRequired(_("Enter your name.")), Length(max=LONGEST_NAME, message=TOO_LONG)],
         render_kw={"autocomplete": "name"},
     )
 
@@ -73,6 +74,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config.update(security_config(settings))
     store = PeopleStore(db, Person, RoleMixin)
     security = Security(app, store, mail_util_cls=OutboxMail, register_form=RegisterForm)
+    security.principal.skip_static = True  # a style sheet is the same for everybody: no query, and no outage
+    security.want_json(lambda _request: False)
+    app.before_request(refuse_json)
     security.login_manager.user_loader(load_person)
     security.login_manager.request_loader(lambda _request: None)  # no tokens in headers or addresses
     app.extensions["late_writers"].add("security")
@@ -81,8 +85,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     user_authenticated.connect(_begin_session, app)
     user_logged_out.connect(_end_session, app)
     password_changed.connect(_end_other_sessions, app)
-    password_reset.connect(_end_other_sessions, app)
+    password_reset.connect(_end_all_sessions, app)
     user_not_registered.connect(_say_so, app)
+    reset_password_instructions_sent.connect(_take_as_long_as_for_a_stranger, app)
 
 
 def security_config(settings: Settings) -> dict[str, object]:
@@ -108,6 +113,9 @@ def security_config(settings: Settings) -> dict[str, object]:
             "argon2__time_cost": 2,
             "argon2__parallelism": 1,
         },
+        # For what a link carries of the address and of the password's own hash; the slow default told, by its time,
+        # which addresses have an account.
+        "SECURITY_HASHING_SCHEMES": ["hex_sha256"], "SECURITY_DATETIME_FACTORY": clock.now,
         "SECURITY_PASSWORD_SALT": settings.secret_key, "SECURITY_PASSWORD_LENGTH_MIN": 12,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False}, "SECURITY_EMAIL_HTML": False,
         "SECURITY_EMAIL_SENDER": settings.mail_from, "SECURITY_RESET_PASSWORD_WITHIN": timedelta(hours=1),
@@ -115,6 +123,12 @@ def security_config(settings: Settings) -> dict[str, object]:
         "SECURITY_REDIRECT_VALIDATE_MODE": "regex",
         **{f"SECURITY_MSG_{name}": message for name, message in MESSAGES.items()},
     }  # fmt: skip
+
+
+def refuse_json() -> None:
+    """Flask-Security takes JSON too; no page of ours sends it, and a number for a name would be a fault of ours."""
+    if request.blueprint == "security" and request.is_json:
+        abort(415)
 
 
 def load_person(uniquifier: str) -> Person | None:
@@ -150,5 +164,13 @@ def _end_other_sessions(_app: Flask, user: Person, **_rest: object) -> None:
         session[TOKEN] = actions.start_session(user, clock.now())
 
 
+def _end_all_sessions(_app: Flask, user: Person, **_rest: object) -> None:
+    actions.end_sessions_of(user)  # also on this device, unless it is signed in as somebody else
+
+
 def _say_so(_app: Flask, **_rest: object) -> None:
     flash(_("If that address already has an account, sign in here. We have also written to it."), "info")
+
+
+def _take_as_long_as_for_a_stranger(_app: Flask, **_rest: object) -> None:
+    hash_password("not-a-password")  # Flask-Security does so for an unknown address, and a link alone takes no time

@@ -59,6 +59,8 @@ def is_administrator_waiting(email: str) -> bool:
 
 
 def usable_link(token: str, now: datetime) -> SignInLink | None:
-    """The one-time link, if nobody used it and it is not too old."""
+    """The one-time link, if nobody used it, it is not too old, and its person was not disabled."""
     link = db.session.get(SignInLink, hashed(token), with_for_update=True)
-    return link if link and link.used_at is None and link.expires_at > now else None
+    if link is None or link.used_at is not None or link.expires_at <= now:
+        return None
+    return link if db.session.get_one(Person, link.person_id).active else None

@@ -16,7 +16,7 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 def folders_in(path: Path) -> list[Path]:
     """The course folders at a path: itself, or those inside it. Raises click.ClickException when there are none."""
-    found = [path] if (path / "course.toml").exists() else sorted(one.parent for one in path.glob("*/course.toml"))
+    found = [path] if (path / "course.toml").exists() else sorted(one.parent for one in path.glob("[!.]*/course.toml"))
     if not found:
         raise click.ClickException(f"There is no course.toml in {path} or in a folder inside it.")
     return [one.resolve() for one in found]
@@ -68,9 +68,7 @@ def export(course: str, path: Path) -> None:
     except exporter.NothingToExport as error:
         raise click.ClickException(f"There is no course {course!r}. See the addresses in the catalogue.") from error
     except exporter.FolderInTheWay as error:
-        raise click.ClickException(
-            f"{path / course} exists already; choose another PATH. Nothing was written."
-        ) from error
+        raise click.ClickException(f"{error} exists already; choose another PATH. Nothing was written.") from error
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
     click.echo(f"{len(written)} files written to {path}")
@@ -78,7 +76,7 @@ def export(course: str, path: Path) -> None:
 
 def _report(folder: Path, error: ContentProblems) -> None:
     for problem in error.problems:
-        click.echo(f"{folder.name}/{problem}", err=True)
+        click.echo(str(problem), err=True)
     click.echo(f"{folder.name}: {len(error.problems)} to mend; nothing was imported.", err=True)
 
 

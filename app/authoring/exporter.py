@@ -10,7 +10,7 @@ class NothingToExport(Exception):  # noqa: N818 - an answer to the person, not a
 
 
 class FolderInTheWay(Exception):  # noqa: N818
-    """The target holds files that would be overwritten or would stay behind and mix with the export."""
+    """At the path it carries stands a file that would be overwritten, or a folder that would mix with the export."""
 
 
 def export_course(slug: str, target: Path) -> list[Path]:
@@ -21,11 +21,14 @@ def export_course(slug: str, target: Path) -> list[Path]:
     files = catalogue.files_of(slug)
     if not files:
         raise NothingToExport
+    texts = {target.joinpath(*PurePosixPath(name).parts): text for name, text in files.items()}
     if (target / slug).exists():
-        raise FolderInTheWay
+        raise FolderInTheWay(target / slug)
+    for path, text in texts.items():
+        if path.exists() and path.read_bytes() != text.encode():  # a source that somebody has corrected since
+            raise FolderInTheWay(path)
     written = []
-    for name, text in files.items():
-        path = target.joinpath(*PurePosixPath(name).parts)
+    for path, text in texts.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
         written.append(path)

@@ -1,8 +1,9 @@
 """Course folder → rooms: read, checked whole, rendered, and only then published."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from app.catalogue.content.course import parse_course
 from app.catalogue.content.folder import load
 from app.catalogue.content.lesson import render_lesson
 from app.catalogue.content.markdown import render
-from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, QuestionFile, SourceFile
+from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, QuestionFile, QuizFile, SourceFile
 from app.catalogue.content.problems import ContentProblems, Problem
 from app.catalogue.content.sources import parse_sources
 
@@ -40,11 +41,17 @@ class Imported:
 
 
 def check_course(path: Path) -> Checked:
-    """Read a course folder and the sources beside it. Raises ContentProblems with everything that is wrong."""
-    source_files, files = load(path.parent / SOURCES), load(path)
-    sources = parse_sources(source_files)
-    folder = parse_course(path.name, files, sources)
-    questions = _read_kinds(folder, sources)
+    """Read a course folder and the sources beside it. Raises ContentProblems with everything that is wrong.
+
+    The problems name their files from the folder that holds both.
+    """
+    with _inside(SOURCES):
+        source_files = load(path.parent / SOURCES)
+        sources = parse_sources(source_files)
+    with _inside(path.name):
+        files = load(path)
+        folder = parse_course(path.name, files, sources)
+        questions = _read_kinds(folder, sources)
     lessons = {lesson.id: _rendered(module, lesson, sources) for module in folder.modules for lesson in module.lessons}
     kept = {f"{path.name}/{name}": text for name, text in files.items()} | _cited(source_files, files)
     return Checked(Edition(folder, lessons, kept), questions)
@@ -53,6 +60,8 @@ def check_course(path: Path) -> Checked:
 def import_course(path: Path, by_id: int | None, now: datetime) -> Imported:
     """Publish a course folder: a new revision, or none when nothing changed. Raises ContentProblems."""
     checked = check_course(path)
+    with _inside(path.name):
+        _refuse_taken(checked.edition.folder)
     revision, is_new = publish_course_revision(checked.edition, by_id, now)
     units = catalogue.units_by_key(revision.course_id)
     for module in checked.edition.folder.modules:
@@ -61,17 +70,47 @@ def import_course(path: Path, by_id: int | None, now: datetime) -> Imported:
     return Imported(revision.title, revision.number, is_new)
 
 
+@contextmanager
+def _inside(folder: str) -> Iterator[None]:
+    """Put the folder before the path of every problem found in it."""
+    try:
+        yield
+    except ContentProblems as error:
+        raise ContentProblems(replace(one, path=f"{folder}/{one.path}") for one in error.problems) from error
+
+
+def _refuse_taken(folder: CourseFolder) -> None:
+    """Raise ContentProblems if an earlier publication stands in the way."""
+    if problems := [*_taken(folder)]:
+        raise ContentProblems(problems)
+
+
+def _taken(folder: CourseFolder) -> Iterator[Problem]:
+    """An address that is another course's, an id that was another kind of unit's."""
+    key = catalogue.key_at(folder.slug)
+    if key not in {None, folder.id}:
+        cure = f'rename the folder; if it is that same course, write id = "{key}" again'
+        yield folder.place.problem("id", f'The address "{folder.slug}" is that of the course "{key}"', cure)
+    course = catalogue.course_by_key(folder.id)
+    before = {unit.key: unit.kind for unit in catalogue.units_by_key(course.id).values()} if course else {}
+    now: list[tuple[LessonFile | QuizFile, str]] = [(lesson, "lesson") for lesson in folder.lessons]
+    now += [(module.quiz, "quiz") for module in folder.modules if module.quiz]
+    for part, kind in now:
+        if (was := before.get(part.id, kind)) != kind:
+            yield part.place.problem("id", f'The id "{part.id}" was that of a {was}', "give it one never used before")
+
+
 def _read_kinds(folder: CourseFolder, sources: Mapping[str, SourceFile]) -> dict[str, tuple[QuestionText, ...]]:
     """Each quiz's questions with their kind's part read. Raises ContentProblems."""
     problems: list[Problem] = []
-    found = {
-        module.quiz.id: tuple(_question(question, sources, folder.slug, problems) for question in module.questions)
+    texts = {question.id: _question(question, sources, folder.slug, problems) for question in folder.questions}
+    if problems:
+        raise ContentProblems(problems)
+    return {
+        module.quiz.id: tuple(replace(texts[question.id], topic=topic) for topic, question in folder.bank_of(module))
         for module in folder.modules
         if module.quiz
     }
-    if problems:
-        raise ContentProblems(problems)
-    return found
 
 
 def _question(

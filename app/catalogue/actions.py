@@ -69,6 +69,7 @@ def _course(folder: CourseFolder, now: datetime) -> Course:
         course = Course(key=folder.id, slug=folder.slug, added_at=now)
         db.session.add(course)
         db.session.flush()
+    course.slug = folder.slug  # an author may rename the folder
     return course
 
 

@@ -90,12 +90,14 @@ def modules_of(revision_id: int) -> list[Module]:
 
 
 def quiz_unit_of_module(revision_id: int, module_slug: str) -> tuple[Module, int] | None:
-    """A module and the unit of its quiz."""
+    """A module and the unit of its quiz; a final test teaches nothing and so is not found."""
+    taught = aliased(Placement)
+    has_lesson = select(taught.id).where(taught.module_id == Module.id, taught.lesson_id.is_not(None)).exists()
     row = db.session.execute(
         select(Module, Unit.id)
         .join(Placement, Placement.module_id == Module.id)
         .join(Unit, Unit.id == Placement.unit_id)
-        .where(Module.revision_id == revision_id, Module.slug == module_slug, Unit.kind == "quiz")
+        .where(Module.revision_id == revision_id, Module.slug == module_slug, Unit.kind == "quiz", has_lesson)
     ).first()
     return None if row is None else (row[0], row[1])
 
@@ -116,6 +118,11 @@ def files_of(course_slug: str) -> dict[str, str]:
 def course_by_key(key: str) -> Course | None:
     """The course with this identity."""
     return db.session.scalar(select(Course).where(Course.key == key))
+
+
+def key_at(slug: str) -> str | None:
+    """The identity of the course at this address."""
+    return db.session.scalar(select(Course.key).where(Course.slug == slug))
 
 
 def units_by_key(course_id: int) -> dict[str, Unit]:

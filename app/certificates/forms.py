@@ -5,7 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from app.platform.forms import BaseForm
+from app.platform.forms import BaseForm, single_line
 
 
 class ClaimForm(BaseForm):
@@ -14,6 +14,7 @@ class ClaimForm(BaseForm):
     name = StringField(
         _("Your name, exactly as on your license"),
         [DataRequired(_("Enter your name as it is on your license.")), Length(max=120)],
+        filters=[single_line],
         render_kw={"autocomplete": "name"},
     )
     attest = BooleanField(_("I attest to this."), [InputRequired(_("Tick the box to sign the statement."))])

@@ -8,6 +8,7 @@ from flask.templating import Environment
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import MapAdapter
 
+from app.platform.pages import max_age
 from app.platform.settings import Settings
 from app.platform.transactions import unit_of_work
 
@@ -40,6 +41,10 @@ class Application(Flask):
         """Run the view, then commit: early enough that a failed commit still becomes an error page."""
         with unit_of_work():
             return super().dispatch_request()
+
+    def get_send_file_max_age(self, filename: str | None) -> int | None:
+        """How long a file may be kept by the browser; None: it asks each time."""
+        return max_age(filename) if filename else None
 
     def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
         """Addresses in mails and certificates never come from the request's own Host header."""

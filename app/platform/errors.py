@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, current_app, g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 PAGES = frozenset({403, 404, 429, 500, 503})
 SECRET_FIELDS = ("csrf_token", "password", "new_password", "password_confirm", "new_password_confirm")
 RETRY_SECONDS = "5"
-FIRST_ERROR, UNAVAILABLE = 400, 503
+FIRST_ERROR, FIRST_FAULT, UNAVAILABLE = 400, 500, 503
 AWAY = (DBAPIError, PoolTimeout, WriteQueueFull, OSError)
 
 
@@ -96,6 +96,8 @@ def error_id() -> str:
 def _page(template: str, status: int, **context: object) -> tuple[str | dict[str, object], int, dict[str, str]]:
     db.session.rollback()
     writes_first.set(False)  # the page only reads; it must not queue for the write lock that was not to be had
+    if status >= FIRST_FAULT:
+        session.pop("_flashes", None)  # “Your name was changed” is not true any more
     headers = {"Retry-After": RETRY_SECONDS} if status == UNAVAILABLE else {}
     if request.headers.get("X-Requested-With") == "fetch":
         return {"message": str(context.get("message", "")), "status": status}, status, headers

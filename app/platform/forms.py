@@ -1,5 +1,6 @@
 """The form every form derives from: CSRF token, trimmed text."""
 
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,15 @@ def trimmed(value: object) -> object:
 
 # A name with a right-to-left override prints as somebody else's.
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x00")
+
+
+def single_line(value: object) -> object:
+    """A name: trimmed, on one line, nothing in it that steers a terminal; empty when none of it can be seen."""
+    text = trimmed(value)
+    if not isinstance(text, str):
+        return text
+    line = " ".join("".join(" " if unicodedata.category(symbol) == "Cc" else symbol for symbol in text).split())
+    return line if any(symbol.isprintable() for symbol in line) else ""
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]

@@ -69,14 +69,13 @@ def send_one(settings: Settings) -> bool:
         message = mail.lease_next(clock.now())
         if message is None:
             return False
-        found, email = message.id, mail.as_email(message, settings.mail_from)
     try:
-        post.deliver(email, settings)
+        post.deliver(mail.as_email(message, settings.mail_from), settings)
         problem = None
-    except Exception as error:  # noqa: BLE001 - whatever the mail server does, the row keeps it
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with message or server, the row keeps it
         problem = f"{type(error).__name__}: {error}"
     with writing():
-        row = db.session.get_one(mail.OutboxMessage, found)
+        row = db.session.get_one(mail.OutboxMessage, message.id)
         if problem is None:
             mail.mark_sent(row, clock.now())
         else:

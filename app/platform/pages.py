@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app, g, request
 from flask_babel import Babel, format_date, get_translations
 from markupsafe import Markup
+from werkzeug.security import safe_join
 
 from app.platform.settings import Settings
 
@@ -33,7 +34,7 @@ class Site:
 
 def init_app(app: Flask, settings: Settings, version: str) -> None:
     """Give the templates their common words."""
-    app.config.update(SEND_FILE_MAX_AGE_DEFAULT=YEAR, BABEL_DEFAULT_TIMEZONE=settings.time_zone)
+    app.config["BABEL_DEFAULT_TIMEZONE"] = settings.time_zone
     babel.init_app(app)
     _install_gettext(app)
     site = Site(settings.site_name, settings.provider_name, settings.provider_contact, version, settings.paper)
@@ -67,6 +68,19 @@ def static_url(name: str) -> str:
 def _address(folder: str, name: str) -> str:
     fingerprint = hashlib.sha256((Path(folder) / name).read_bytes()).hexdigest()[:12]
     return f"/static/{name}?v={fingerprint}"
+
+
+def max_age(name: str) -> int | None:
+    """How long a static file may be kept unasked: a year where its address names its content, else not at all.
+
+    A page of the next version may ask this one for a file; kept for a year, it would be the wrong one.
+    """
+    folder = current_app.static_folder or ""
+    path = safe_join(folder, name)
+    if path is None or not Path(path).is_file():
+        return None
+    is_named = name.startswith("fonts/") or request.full_path == _address(folder, name)
+    return YEAR if is_named else None
 
 
 def theme() -> str:

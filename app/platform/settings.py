@@ -1,15 +1,27 @@
 """One frozen object of settings, read once from the environment."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import click
 
 SHORTEST_SECRET = 32
+EMAIL = r"[^\s@<>]+@[^\s@<>]+"
+ORIGIN = r"https?://[\w.-]+(:\d{1,5})?"
+SHAPES = {  # name: pattern, example
+    "ADMIN_EMAIL": (EMAIL, "office@school.example"),
+    "MAIL_FROM": (rf"{EMAIL}|[^\r\n<>]*<{EMAIL}>", "School <no-reply@school.example>"),
+    "SMTP_URL": (
+        r"(smtps?://([^\s@/]+@)?[\w.-]+(:\d{1,5})?/?)?",
+        "smtp://user:password@mail.school.example:587, with %40 for an @ in the password",
+    ),
+}
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -77,14 +89,14 @@ class Settings:
             site_name=reader.text("SITE_NAME", "Fascia"),
             provider_name=reader.text("PROVIDER_NAME", "Provider not yet named"),
             provider_contact=reader.text("PROVIDER_CONTACT", "contact not yet given"),
-            mail_from=reader.text("MAIL_FROM", "no-reply@localhost"),
-            smtp_url=reader.text("SMTP_URL", ""),
+            mail_from=_like("MAIL_FROM", reader.text("MAIL_FROM", "no-reply@localhost")),
+            smtp_url=_like("SMTP_URL", reader.text("SMTP_URL", "")),
             trusted_proxies=reader.number("TRUSTED_PROXIES", 0, 0, 9),
             allow_old_sqlite=reader.choice("ALLOW_OLD_SQLITE", "no", ("yes", "no")) == "yes",
             password_memory_kib=reader.number("PASSWORD_MEMORY_KIB", 19456, 8, 1048576),
-            time_zone=reader.text("TIME_ZONE", "America/New_York"),
+            time_zone=_time_zone(reader.text("TIME_ZONE", "America/New_York")),
             paper=reader.choice("PAPER", "us-letter", ("us-letter", "a4")),
-            admin_email=reader.text("ADMIN_EMAIL", "administrator@localhost").lower(),
+            admin_email=_like("ADMIN_EMAIL", reader.text("ADMIN_EMAIL", "administrator@localhost")).lower(),
             worker_inside=reader.choice("WORKER_INSIDE", "no", ("yes", "no")) == "yes",
             rate_limits=reader.choice("RATE_LIMITS", "yes", ("yes", "no")) == "yes",
         )
@@ -110,6 +122,21 @@ class _Reader:
         return given
 
 
+def _like(name: str, given: str) -> str:
+    pattern, example = SHAPES[name]
+    if not re.fullmatch(pattern, given):  # not repeated: the address of a mail server holds its password
+        raise SettingsError(f"FASCIA_{name} cannot be read; write it like {example}.")
+    return given
+
+
+def _time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (LookupError, ValueError, OSError) as error:
+        raise SettingsError(f"FASCIA_TIME_ZONE is {name!r}; set it to a name such as America/New_York.") from error
+    return name
+
+
 def _database_url(url: str) -> str:
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         cure = "it must start with sqlite:/// or postgresql+psycopg://"
@@ -120,9 +147,11 @@ def _database_url(url: str) -> str:
 def _base_url(given: str, host: str, port: int) -> str:
     if not given and host not in LOOPBACK:
         raise SettingsError("FASCIA_HOST lets other machines in; set FASCIA_BASE_URL to the address people will open.")
-    url = (given or f"http://{host}:{port}").rstrip("/")
-    if not url.startswith(("http://", "https://")):
-        raise SettingsError(f"FASCIA_BASE_URL is {given!r}; it must start with http:// or https://.")
+    named = "localhost" if ":" in host else host  # Werkzeug cannot compare a Host header with [::1]
+    url = (given or f"http://{named}:{port}").rstrip("/").lower()
+    if not re.fullmatch(ORIGIN, url, re.ASCII):
+        cure = "it must be http:// or https:// and a host name, with a port if need be, without a path"
+        raise SettingsError(f"FASCIA_BASE_URL is {given!r}; {cure}.")
     return url
 
 

@@ -61,6 +61,10 @@ def tune_sqlite(engine: Engine, settings: Settings) -> None:
         else:
             connection.exec_driver_sql("BEGIN")
 
+    @event.listens_for(engine, "savepoint")
+    def begin_savepoint(connection: Connection, _name: str) -> None:
+        turn_into_write(connection)  # now, since beginning anew inside would end the savepoint
+
     @event.listens_for(engine, "checkin")
     def let_go(_connection: Any, record: Any) -> None:
         # Only here is the COMMIT certainly over; SQLAlchemy's "commit" event comes before it.

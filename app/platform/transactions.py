@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from flask import Flask, request
 from sqlalchemy import event
@@ -10,23 +11,34 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from app.platform.db import db
 from app.platform.sqlite import turn_into_write, writes_first
 
+_inside: ContextVar[bool] = ContextVar("inside", default=False)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @contextmanager
 def unit_of_work() -> Iterator[None]:
-    """Commit what happens inside, or roll it back when it raises."""
+    """Commit what happens inside, or roll it back when it raises. Raises RuntimeError inside another."""
+    _refuse_inside()
+    token = _inside.set(True)
     try:
         yield
         db.session.commit()
     except BaseException:
         db.session.rollback()
         raise
+    finally:
+        _inside.reset(token)
+
+
+def _refuse_inside() -> None:
+    if _inside.get():
+        raise RuntimeError("a unit of work inside another would commit, or take back, half of the other")
 
 
 @contextmanager
 def writing() -> Iterator[None]:
     """A unit of work outside a request (commands, jobs) whose transaction begins as a write."""
+    _refuse_inside()
     token = writes_first.set(True)
     try:
         with unit_of_work():

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from app.reporting.queries import Roster
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")  # the last four: the same signs in full width
 
 
 def roster_csv(roster: Roster) -> str:

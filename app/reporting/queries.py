@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from app.accounts.models import Person
 from app.assessment.models import Attempt
@@ -84,11 +84,13 @@ def roster(course_slug: str, *, search: str = "", page: int = 1, size: int | Non
 
 
 def _matching(course_id: int, search: str) -> list[object]:
-    wanted = search.strip().lower()
+    wanted = search.strip()
     conditions: list[object] = [Enrolment.course_id == course_id]
     if wanted:
-        found = func.lower(Person.name).contains(wanted, autoescape=True)
-        conditions.append(found | Person.email.contains(wanted, autoescape=True))
+        # SQLite, and PostgreSQL in the locale C, know capitals of ASCII only: Ł is found as it stands in names.
+        forms = {wanted, wanted.lower(), wanted.title(), wanted.upper()}
+        names = [Person.name.icontains(form, autoescape=True) for form in forms]
+        conditions.append(or_(*names, Person.email.icontains(wanted, autoescape=True)))
     return conditions
 
 

@@ -1,6 +1,6 @@
 """The studio's first pages: courses, and who is enrolled with what scores."""
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import requires
@@ -8,6 +8,7 @@ from app.accounts.rules import Permission
 from app.reporting import exports, queries
 
 blueprint = Blueprint("reporting", __name__, template_folder="templates")
+FARTHEST_PAGE = 1_000_000  # a number that no database refuses
 
 
 @blueprint.get("/studio")
@@ -21,11 +22,13 @@ def studio() -> ResponseReturnValue:
 @requires(Permission.TEACH)
 def roster(course: str) -> ResponseReturnValue:
     """Who is enrolled, how far they are, their best scores."""
-    search, page = request.args.get("search", "")[:100], max(1, request.args.get("page", 1, int))
+    search = request.args.get("search", "")[:100]
+    page = min(max(1, request.args.get("page", 1, int)), FARTHEST_PAGE)
     found = queries.roster(course, search=search, page=page) or abort(404)
-    return render_template(
-        "reporting/roster.html", roster=found, search=search, page=page, pages=-(-found.total // queries.PAGE) or 1
-    )
+    pages = -(-found.total // queries.PAGE) or 1
+    if page > pages:  # an empty page would say that nobody is enrolled
+        return redirect(url_for("reporting.roster", course=course, search=search, page=pages))
+    return render_template("reporting/roster.html", roster=found, search=search, page=page, pages=pages)
 
 
 @blueprint.get("/studio/<course>/roster.csv")
@@ -34,4 +37,4 @@ def roster_csv(course: str) -> ResponseReturnValue:
     """The same as a file, everybody in it."""
     found = queries.roster(course, size=None) or abort(404)
     headers = {"Content-Disposition": f'attachment; filename="roster-{found.slug}.csv"'}
-    return Response(exports.roster_csv(found), mimetype="text/csv; charset=utf-8", headers=headers)
+    return Response(exports.roster_csv(found), content_type="text/csv; charset=utf-8", headers=headers)

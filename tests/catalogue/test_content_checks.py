@@ -20,6 +20,11 @@ FAULTS = [
      f"The number 1 is that of {LESSON} too", "a number of its own"),
     ({**FILES, "1-more/module.toml": FILES[MODULE].replace("m-st", "m-mo")}, MODULE, 1,
      "The number 1 is that of 1-more/module.toml too", "a number of its own"),
+    (changed("course.toml", '"A tiny course"', f'"{"w" * 201}"'), "course.toml", 2,
+     "The title has 201 letters, more than 200", "shorten it"),
+    (changed(QUESTION, '"q-01"', f'"{"q" * 61}"'), QUESTION, 2, "The id has 61 letters, more than 60", "shorten it"),
+    ({**FILES, f"1-strokes/2-{'w' * 81}.md": SECOND}, f"1-strokes/2-{'w' * 81}.md", 1,
+     "The name of the file or folder has 81 letters, more than 80", "shorten it"),
     # the course as a whole
     (changed("course.toml", "2029-11-21", "2026-11-21"), "course.toml", 19,
      "The course expires before it is released", "correct one"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.catalogue.content.course import parse_course, read_course
-from app.catalogue.content.folder import load
+from app.catalogue.content.folder import LARGEST, load
 from app.catalogue.content.parts import Hours
 from app.catalogue.content.problems import ContentProblems, Problem
 from app.catalogue.content.sources import parse_sources, read_sources
@@ -98,6 +98,17 @@ def test_files_that_are_no_text_and_links_are_refused(tmp_path: Path) -> None:
     link = "This is a link to another file"
     assert told(caught.value.problems) == [
         ("a.md", 1, "This is not UTF-8 text"), ("b.md", 1, link), ("folder", 1, link),
+    ]  # fmt: skip
+
+
+def test_a_file_that_no_database_would_take_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"one\ntwo\0\n")
+    (tmp_path / "b.md").write_bytes(b"x" * (LARGEST + 1))
+    (tmp_path / "c.md").write_bytes(b"x" * LARGEST)
+    with pytest.raises(ContentProblems) as caught:
+        load(tmp_path)
+    assert told(caught.value.problems) == [
+        ("a.md", 2, "This line holds a NUL character"), ("b.md", 1, "This file has 256 KB"),
     ]  # fmt: skip
 
 

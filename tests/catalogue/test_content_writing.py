@@ -24,7 +24,8 @@ QUICK = settings(max_examples=100, deadline=None)
 SIGNS = ['"', '"""', "\\", "\n", "\n\n", "\n+++\n", "+++", " ", "  ", "\t", "\x7f", "\x00", "word " * 30, "\u2028"]
 ODD = st.sampled_from(SIGNS)
 WORDS = st.lists(ODD | st.text(max_size=20), max_size=10).map("".join)
-STATED = WORDS.map(str.strip).filter(bool)
+STATED = WORDS.map(lambda text: text.replace("\0", "").strip()).filter(bool)
+TITLES = STATED.map(lambda text: text[:200].strip())
 DAYS = st.dates(date(2000, 1, 1), date(2999, 1, 1))
 # Words of the Markdown kind: one paragraph, so that where a stem ends is not in doubt, and without the signs that the
 # checks of a course would rightly refuse in a text (a stray `:::`, `[@`, `{#`, a tag, a link that leads nowhere).
@@ -52,12 +53,12 @@ def courses(draw: st.DrawFn) -> CourseFolder:
         replace(second, stem=f"{draw(PLAIN)} too", body=draw(BODIES)),
     )
     module = replace(
-        module, title=draw(STATED), summary=draw(STATED), questions=questions,
+        module, title=draw(TITLES), summary=draw(STATED), questions=questions,
         objectives=(replace(module.objectives[0], text=draw(STATED)),),
         quiz=replace(module.quiz, intro=draw(STATED), shuffle=draw(st.booleans())) if module.quiz else None,
     )  # fmt: skip
     return replace(
-        course, title=draw(STATED), summary=draw(STATED), objectives=tuple(draw(st.lists(STATED, min_size=1))),
+        course, title=draw(TITLES), summary=draw(STATED), objectives=tuple(draw(st.lists(STATED, min_size=1))),
         hours=Hours(method="nasba", claimed=draw(st.integers(0, 999).map(str))), reviewed=draw(DAYS),
         changes=draw(STATED.filter(lambda text: "\r" not in text)), modules=(module,),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 import json
 import unicodedata
 from dataclasses import fields, replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -37,6 +38,11 @@ def test_an_older_snapshot_without_a_language_is_english():
 def test_what_was_completed_is_said_in_one_line():
     assert COURSE.subject == "Low Back Pain and Spasm"
     assert MODULE.subject == "Effleurage: opening strokes (Low Back Pain and Spasm)"
+
+
+def test_the_day_of_completion_is_a_date_however_it_was_kept():
+    assert COURSE.day == date(2026, 11, 21)
+    assert Snapshot.load(COURSE.dump()).day == COURSE.day
 
 
 def test_hours_are_never_called_ceu():

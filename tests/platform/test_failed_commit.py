@@ -47,3 +47,12 @@ def test_it_is_saved_when_sent_again_later(app, request):
 
 def _refuse():
     raise OperationalError("COMMIT", {}, Exception("database is locked"))
+
+
+def test_no_page_says_that_it_was_done(app):
+    ana = Browser(signed_in(app, ANA))
+    page = ana.get("/account")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db.session, "commit", _refuse)
+        page.submit("Save name", status=503, name="Ana of the Warm Hands").says_not("Your name was changed")
+    ana.get("/account").says_not("Your name was changed")

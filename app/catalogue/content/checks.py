@@ -11,7 +11,10 @@ from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, 
 from app.catalogue.content.problems import Problem, nearest
 
 MOST_WORDS = 1_400
+LEAST_OF_A_MODULE = 2  # questions of each module in a final test
 RESERVED_SLUGS = ("quiz", "certificate")  # addresses under a course that are no lessons
+# What has room in the tables. SQLite would not mind more, PostgreSQL refuses it.
+LONGEST = {"id": 60, "slug": 80, "title": 200, "subtitle": 300, "short": 80, "objective": 60, "passage": 200}
 
 Faults = Iterator[Problem]
 
@@ -74,6 +77,16 @@ def _addresses(view: View) -> Faults:
         yield from _repeats([(str(one.number), one) for one in module.lessons], "", "The number {}", cure)
 
 
+def _lengths(view: View) -> Faults:
+    parts: list[Part] = [view.course, *view.course.modules, *view.course.lessons, *view.course.questions]
+    parts += [module.quiz for module in view.course.modules if module.quiz]
+    for part in parts:
+        for key, most in LONGEST.items():
+            if (length := len(getattr(part, key, ""))) > most:
+                name = "name of the file or folder" if key == "slug" else key
+                yield part.place.problem(key, f"The {name} has {length} letters, more than {most}", "shorten it")
+
+
 def _course(view: View) -> Faults:
     course = view.course
     if not course.modules:
@@ -108,14 +121,25 @@ def _unknown_objective(part: Part, key: str, name: str, ids: list[str]) -> Probl
 
 def _quizzes(view: View) -> Faults:
     for module in view.course.modules:
+        if module.is_final_test:
+            yield from _breadth(view.course, module)
         if module.quiz:
             use = "final" if module.quiz.preset == "final" else "quiz"
-            bank = sum(question.use == use for question in module.questions)
+            bank = sum(question.use == use for _, question in view.course.bank_of(module))
             if module.quiz.draw > bank:
                 cure = f'draw fewer, or write more questions with use = "{use}"'
                 yield module.quiz.place.problem("draw", f"The quiz draws {module.quiz.draw} of {bank} questions", cure)
         elif module.questions:
             yield module.place.problem(1, "The module has questions but no quiz.toml", "add one")
+
+
+def _breadth(course: CourseFolder, final: ModuleFolder) -> Faults:
+    """A final test that would leave a module out."""
+    for module in course.modules:
+        kept = sum(question.use == "final" for question in module.questions)
+        if module.lessons and kept < LEAST_OF_A_MODULE:
+            cure = f'write at least {LEAST_OF_A_MODULE} with use = "final"'
+            yield module.place.problem(1, f"The module has {kept} questions for the final test", cure)
 
 
 def _lessons(view: View) -> Faults:
@@ -184,6 +208,7 @@ def _unresolved(view: View, target: str) -> str:
 CHECKS: tuple[Callable[[View], Faults], ...] = (
     _ids,
     _addresses,
+    _lengths,
     _course,
     _objectives,
     _quizzes,

@@ -126,4 +126,6 @@ class Fields:
         if type(value) is not kind:  # not isinstance: True is an int, and a date-time is a date
             self.report(key, f'"{key}" has the wrong type', f"write {wanted}")
             return empty
+        if any("\0" in str(one) for one in (value if isinstance(value, list) else [value])):
+            self.report(key, f'"{key}" holds a NUL character', "take \\u0000 out")
         return value

@@ -52,9 +52,9 @@ def leading_lines(text: str) -> int:
 def _table(text: str, path: str, first: int) -> dict[str, object]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError, a number of 5,000 digits, brackets in brackets
         what, row, _ = [*_PLACE.split(str(error)), None, None][:3]
-        line = int(row) if row else text.count("\n") + 1
+        line = int(row) if row else text.rstrip().count("\n") + 1
         raise ContentProblems([Problem(path, first + line - 1, f"This is not TOML: {what}", TOML_CURE)]) from error
 
 

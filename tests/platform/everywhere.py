@@ -1,0 +1,93 @@
+"""A site on which everything has happened once, and an address for each of its routes.
+
+    site = lived_in(app, tmp_path)
+    for rule, address in site.addresses("GET"): …
+
+Ana has passed, claimed a certificate and begun again; her lesson is still unread. A route with a
+new kind of argument needs a line here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from flask_security.recoverable import generate_reset_password_token
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from app.accounts.actions import make_sign_in_link
+from app.accounts.queries import person_by_email
+from app.assessment.actions import start_attempt, submit_attempt
+from app.assessment.queries import quiz_at
+from app.platform import clock
+from app.platform.db import Base, db
+from app.platform.transactions import writing
+from tests.browser import Browser
+from tests.certificates.claiming import claimed, earned, only_certificate
+from tests.making import SLUG
+from tests.people import ANA, PASSWORD, add
+
+ARGUMENT = re.compile(r"<(?:[^<>]*:)?(\w+)>")
+UNITS = {"learning.lesson": "begin", "learning.mark_as_read": "begin"}  # all others mean the quiz
+
+
+@dataclass(frozen=True)
+class Site:
+    """What was made, by the names that routes give it."""
+
+    app: Flask
+    ana: Browser
+    known: dict[str, str]
+    tokens: dict[str, str]
+
+    def address(self, rule: Rule, **other: str) -> str:
+        """The rule's address with what was made in it."""
+        known = {
+            **self.known,
+            "unit": UNITS.get(rule.endpoint, "strokes"),
+            "token": self.tokens.get(rule.endpoint.partition(".")[0], ""),
+            **other,
+        }
+        return ARGUMENT.sub(lambda found: known[found[1]], rule.rule)
+
+    def addresses(self, method: str) -> Iterator[tuple[Rule, str]]:
+        """Every route that takes the method; those of an attempt twice, for the open one and for the one handed in."""
+        for rule in self.app.url_map.iter_rules():
+            if method in (rule.methods or ()):
+                yield rule, self.address(rule)
+                if "attempt" in rule.arguments:
+                    yield rule, self.address(rule, attempt=self.known["handed_in"])
+
+
+def lived_in(app: Flask, folder: Path) -> Site:
+    """Let everything happen once."""
+    add(app, ANA, PASSWORD)
+    ana = earned(app, folder, "quiz")
+    claimed(ana)
+    known = {"course": SLUG, "module": "strokes", "number": "1", "filename": "app.css"}
+    known["code"] = only_certificate(app).code
+    with app.test_request_context(), writing():
+        person = person_by_email(ANA.email)
+        place = quiz_at(person.id, SLUG, "strokes")
+        first = start_attempt(place.enrolment, place.revision, clock.now())
+        submit_attempt(first, clock.now())
+        second = start_attempt(place.enrolment, place.revision, clock.now())
+        known |= {"handed_in": first.public_id, "attempt": second.public_id}
+        tokens = {"accounts": make_sign_in_link(person, clock.now()), "security": generate_reset_password_token(person)}
+    return Site(app, ana, known, tokens)
+
+
+def rows(app: Flask) -> dict[str, list[str]]:
+    """Everything the database holds."""
+    with app.app_context():
+        return {
+            table.name: sorted(map(repr, db.session.execute(select(table)).all()))
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def token_of(browser: Browser, address: str = "/sign-in") -> str:
+    """The token against forgery in the first form of a page."""
+    return str(browser.get(address).tree.xpath("//input[@name='csrf_token']/@value")[0])

@@ -1,0 +1,146 @@
+"""The first start makes a site out of nothing; a later one changes nothing that people made."""
+
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app import create_app
+from app.accounts.models import Person, SignInLink
+from app.catalogue.models import CourseRevision
+from app.platform import jobs
+from app.platform.db import db
+from app.platform.settings import SettingsError
+from app.reporting import serving
+from tests.browser import Browser
+from tests.certificates.claiming import changed_settings
+from tests.making import SLUG, course_files, write_files
+from tests.people import ANA, CORA, PASSWORD, add
+from tests.settings import settings_for
+from tests.sitting import enrolled, passed, stored
+
+ADMINISTRATOR = "administrator@localhost"
+
+
+@pytest.fixture(autouse=True)
+def _shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One small course is shipped."""
+    write_files(tmp_path / "program" / "courses", course_files())
+    monkeypatch.setattr(serving, "ROOT", tmp_path / "program")
+
+
+def link_in(said: list[str]) -> str:
+    """The path of the administrator's link."""
+    return said[-1].strip().removeprefix("http://localhost")
+
+
+def chosen(browser: Browser, link: str) -> None:
+    """The administrator signs in with the link and chooses a password."""
+    page = browser.get(link).submit("Sign in").follow("Choose a password")
+    page.submit("Change password", fields={"new_password": PASSWORD, "new_password_confirm": PASSWORD})
+
+
+def test_the_first_start_imports_what_is_shipped_and_lets_the_administrator_in(app: Flask, browser: Browser):
+    said = serving.prepare(app)
+    assert said[:2] == ["Imported Warm hands.", f"First administrator ({ADMINISTRATOR}), sign in once within a day:"]
+    browser.get(link_in(said)).submit("Sign in").says("You are signed in", ADMINISTRATOR).follow("Studio")
+    browser.get("/courses").says("Warm hands")
+
+
+@pytest.mark.sqlite_only  # a file that does not exist yet
+def test_it_makes_the_database_too(tmp_path: Path):
+    new = create_app(settings_for(tmp_path / "new"))
+    assert serving.prepare(new)[0] == "The database was brought up to date."
+    assert serving.prepare(new)[0].startswith("First administrator")
+    Browser(new.test_client()).get("/courses").says("Warm hands")
+    with new.app_context():
+        db.engine.dispose()
+
+
+def test_until_a_password_is_chosen_each_start_gives_a_new_link(app: Flask, browser: Browser):
+    first, second = serving.prepare(app), serving.prepare(app)
+    assert link_in(first) != link_in(second)
+    chosen(browser, link_in(second))
+    assert serving.prepare(app) == []
+    assert len(stored(app, select(Person))) == 1
+    assert len(stored(app, select(SignInLink))) == 2
+
+
+def test_a_later_start_loses_nothing(app: Flask, browser: Browser):
+    chosen(browser, link_in(serving.prepare(app)))
+    ana = enrolled(app, ANA)
+    ana.get(f"/learn/{SLUG}/begin").submit("Mark as read and continue")
+    result = passed(ana).address
+    assert serving.prepare(app) == []
+    ana.get("/my").says("Everything is done.")
+    ana.get(result).says("You passed")
+    assert len(stored(app, select(CourseRevision))) == 1
+
+
+def test_where_somebody_administers_already_nobody_is_made(app: Flask):
+    add(app, CORA, PASSWORD)
+    assert serving.prepare(app) == ["Imported Warm hands."]
+    assert [person.email for person in stored(app, select(Person))] == [CORA.email]
+
+
+def test_the_administrators_address_is_the_one_that_was_set(app: Flask, tmp_path: Path):
+    with changed_settings(app, tmp_path, admin_email="Office@School.example") as site:
+        assert "office@school.example" in serving.prepare(site)[1]
+        assert [person.email for person in stored(site, select(Person))] == ["office@school.example"]
+
+
+@pytest.fixture
+def taken():
+    """A port at which something listens already."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield other.getsockname()[1]
+
+
+def test_a_port_that_is_taken_is_refused_with_its_number_and_a_cure(tmp_path: Path, taken: int):
+    with pytest.raises(SettingsError) as refused:
+        serving.refuse_a_taken_port(settings_for(tmp_path, port=str(taken)))
+    assert refused.value.message == (
+        f"127.0.0.1:{taken} cannot be used (Address already in use); set FASCIA_PORT to another."
+    )
+
+
+def test_a_port_that_was_just_left_is_free(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        with socket.create_connection(("127.0.0.1", port)) as visitor:
+            server.accept()[0].close()
+            assert visitor.recv(1) == b""
+    serving.refuse_a_taken_port(settings_for(tmp_path, port=str(port)))
+
+
+@pytest.mark.sqlite_only  # nothing is asked of it
+def test_the_command_says_so_in_one_line_and_touches_nothing(app: Flask, tmp_path: Path, taken: int):
+    with changed_settings(app, tmp_path, port=str(taken)) as site:
+        done = site.test_cli_runner().invoke(args=["serve"])
+    assert (done.exit_code, done.output.count("\n")) == (1, 1)
+    assert done.output.startswith(f"Error: 127.0.0.1:{taken} cannot be used")
+    assert stored(app, select(Person)) == []
+
+
+@pytest.mark.sqlite_only
+def test_the_command_says_what_one_needs_to_know_before_it_serves(app: Flask, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(serving, "serve", lambda settings: None)
+    monkeypatch.setattr(serving, "refuse_a_taken_port", lambda settings: None)
+    said = app.test_cli_runner().invoke(args=["serve"]).output.splitlines()
+    assert said[0] == "Imported Warm hands."
+    assert said[-1] == "Fascia is at http://localhost  (stop with Ctrl+C)"
+    assert str(app.extensions["settings"].data) in said[-2]
+    assert "/sign-in/link/" in said[2]
+
+
+@pytest.mark.sqlite_only
+def test_the_worker_alone_stops_at_ctrl_c_without_a_traceback(app: Flask, monkeypatch: pytest.MonkeyPatch):
+    def interrupted(_app: Flask, _stop: threading.Event) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(jobs, "work", interrupted)
+    done = app.test_cli_runner().invoke(args=["work"])
+    assert (done.exit_code, done.output.splitlines()) == (0, ["Working. Stop with Ctrl+C.", "Stopped."])
