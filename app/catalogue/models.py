@@ -46,7 +46,10 @@ class CourseRevision(Model):
 
 
 class RevisionFile(Model):
-    """One file of the folder a revision was published from, exactly as it was: export gives it back."""
+    """One file of the folder a revision was published from, exactly as it was: export gives it back.
+
+    Only a byte order mark and the line ends of another system are not kept.
+    """
 
     __tablename__ = "revision_files"
 

@@ -17,6 +17,7 @@ from app.accounts import queries as people
 from app.accounts.rules import Role
 from app.authoring.importer import import_course
 from app.catalogue import queries as catalogue
+from app.catalogue.content.problems import ContentProblems
 from app.platform import clock, jobs
 from app.platform.db import db
 from app.platform.migrating import ROOT, migrate
@@ -33,20 +34,20 @@ def prepare(app: Flask) -> list[str]:
     said = ["The database was brought up to date."] if migrate(app) else []
     with app.app_context():
         if catalogue.is_empty():
-            said += [f"Imported {title}." for title in import_shipped(ROOT / "courses")]
+            said += [_imported(path.parent) for path in sorted((ROOT / "courses").glob("*/course.toml"))]
         said += _first_administrator(app.extensions["settings"])
         db.session.remove()
         db.engine.dispose()  # the server's processes open their own connections
     return said
 
 
-def import_shipped(folder: Path) -> list[str]:
-    """Import every course folder; returns their titles."""
-    titles = []
-    for path in sorted(folder.glob("*/course.toml")):
+def _imported(folder: Path) -> str:
+    """Import a course; one with a fault says so, and the site starts without it."""
+    try:
         with writing():
-            titles.append(import_course(path.parent, None, clock.now()).title)
-    return titles
+            return f"Imported {import_course(folder, None, clock.now()).title}."
+    except ContentProblems as error:
+        return "\n  ".join([f"{folder.name} was not imported:", *map(str, error.problems)])
 
 
 def _first_administrator(settings: Settings) -> list[str]:

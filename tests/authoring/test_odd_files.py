@@ -55,6 +55,7 @@ ODD = [
 ]  # fmt: skip
 
 
+@pytest.mark.sqlite_only  # it is refused before the database is asked
 @pytest.mark.parametrize(("name", "data", "line", "message"), ODD, ids=[f"{at}-{one[3]}" for at, one in enumerate(ODD)])
 def test_a_file_that_cannot_be_used_is_refused_and_nothing_changes(
     app: Flask, tmp_path: Path, name: str, data: bytes, line: int, message: str

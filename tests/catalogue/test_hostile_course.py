@@ -110,6 +110,7 @@ HOSTILE_PICTURES = [
 ]
 
 
+@pytest.mark.sqlite_only  # it is refused before the database is asked
 @pytest.mark.parametrize("inside", HOSTILE_PICTURES)
 def test_a_hostile_picture_is_refused_and_nothing_is_published(app: Flask, tmp_path: Path, inside: str):
     before = everything(app)

@@ -50,6 +50,14 @@ def test_the_first_start_imports_what_is_shipped_and_lets_the_administrator_in(a
     browser.get("/courses").says("Warm hands")
 
 
+def test_a_course_with_a_fault_is_named_and_the_site_starts_without_it(app: Flask, browser: Browser, tmp_path: Path):
+    (tmp_path / "program" / "courses" / SLUG / "course.toml").write_text('id = "half')
+    said = serving.prepare(app)
+    assert said[0].startswith(f"{SLUG} was not imported:")
+    assert f"{SLUG}/course.toml:1" in said[0]
+    browser.get(link_in(said)).submit("Sign in").says("You are signed in")
+
+
 @pytest.mark.sqlite_only  # a file that does not exist yet
 def test_it_makes_the_database_too(tmp_path: Path):
     new = create_app(settings_for(tmp_path / "new"))
