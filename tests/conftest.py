@@ -9,6 +9,7 @@ import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
 from app.platform.db import db
@@ -18,6 +19,7 @@ from tests.settings import settings_for
 
 pytest_plugins = ["tests.databases", "tests.live"]
 DEEP = os.environ.get("FASCIA_TEST_DEEP") == "1"
+TEMPLATES = FileSystemBytecodeCache()  # each test has an app of its own; compiling its pages anew took most of its time
 hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.register_profile("deep", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("deep" if DEEP else "quick")
@@ -68,6 +70,7 @@ def app(tmp_path: Path, database_url: str, listener: socket.socket | None) -> It
     base_url = f"http://localhost:{listener.getsockname()[1]}" if listener else "http://localhost"
     app = create_app(settings_for(tmp_path / "instance", database_url, base_url=base_url))
     app.testing = True
+    app.jinja_env.bytecode_cache = TEMPLATES
     yield app
     with app.app_context():
         db.session.remove()

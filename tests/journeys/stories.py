@@ -61,6 +61,18 @@ def take(
         return f"/attempts/{attempt.public_id}"
 
 
+def finish(app: Flask, someone: Someone, course: str, *but: str) -> None:
+    """Somebody read every lesson, and passed every quiz except those at the addresses in `but`."""
+    read(app, someone, course)
+    with app.app_context():
+        revision = catalogue.latest_revision(course)
+        assert revision is not None
+        quizzes_left = [unit.slug for unit in catalogue.outline_of(revision.id) if unit.kind == "quiz"]
+    for slug in quizzes_left:
+        if slug not in but:
+            take(app, someone, course, slug)
+
+
 def certify(app: Flask, someone: Someone, course: str, module: str = "", name: str = "") -> tuple[str, str]:
     """Somebody claimed the certificate of a module, or of the course. Returns its code and its serial number."""
     number = add(app, someone)

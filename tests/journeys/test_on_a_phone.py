@@ -86,7 +86,7 @@ def test_the_outline_is_closed_at_first_and_opens_at_a_touch(site: Site, open_as
     outline = page.locator("nav", has=page.get_by_role("link", name="Effleurage quiz")).locator("visible=true")
     expect(page.get_by_role("link", name="Trigger points quiz").locator("visible=true")).to_have_count(0)
     expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
-    page.get_by_text("0 of 2 lessons read").locator("visible=true").tap()
+    page.get_by_text("0 of 9 lessons read").locator("visible=true").tap()
     expect(outline.get_by_role("link", name="Trigger points quiz").first).to_be_visible()
     page.set_viewport_size(SCREEN)
     page.reload()
