@@ -180,3 +180,16 @@ def test_name_and_password_for_the_server_may_hold_any_sign(app: Flask, tmp_path
         jobs.run_due(site)
         assert rows(site)[0].last_error is None
     assert server.passwords == [["ce@school", "p@ss/w:rd"]]
+
+
+def test_the_password_is_not_sent_in_the_clear_to_another_machine(
+    app: Flask, tmp_path: Path, server: MailServer, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(post, "LOOPBACK", ())  # as if it were one
+    url = server.url.replace("://", "://school:secret@")
+    with changed_settings(app, tmp_path, smtp_url=url) as site:
+        queue(site, "Welcome")
+        jobs.run_due(site)
+        assert "no encryption" in (rows(site)[0].last_error or "")
+    assert not server.passwords
+    assert not server.letters
