@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, Engine, bindparam, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement, RevisionFile, Unit
@@ -79,9 +80,20 @@ OUTLINE = (
 )  # fmt: skip
 
 
-def outline_of(revision_id: int) -> list[OutlineUnit]:
-    """The units of a revision, in order."""
-    return [OutlineUnit(*row) for row in db.session.execute(OUTLINE, {"revision": revision_id})]
+# What a process has read of each database; a published revision never changes, so it is read once.
+_OUTLINES: WeakKeyDictionary[Engine, dict[int, tuple[OutlineUnit, ...]]] = WeakKeyDictionary()
+MOST_OUTLINES = 500
+
+
+def outline_of(revision_id: int) -> tuple[OutlineUnit, ...]:
+    """The units of a revision, in order. Not to be asked by whoever is just publishing it."""
+    known = _OUTLINES.setdefault(db.engine, {})
+    if revision_id not in known:
+        if len(known) >= MOST_OUTLINES:
+            known.clear()
+        rows = db.session.execute(OUTLINE, {"revision": revision_id})
+        known[revision_id] = tuple(OutlineUnit(*row) for row in rows)
+    return known[revision_id]
 
 
 def modules_of(revision_id: int) -> list[Module]:

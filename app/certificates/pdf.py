@@ -13,6 +13,7 @@ from typing import cast
 import typst
 
 from app.certificates import qr
+from app.certificates.packing import packed
 from app.certificates.rules import Snapshot
 from app.platform import ids
 
@@ -79,7 +80,7 @@ def _compiled(given: dict[str, str], *, system_fonts: bool = False, standards: b
         format="pdf", sys_inputs=given, pdf_standards=["a-3a", "ua-1"] if standards else []
     )
     # Where the data of a stream happens to end with CR, CR LF reads as one line end and validators miss a byte.
-    return cast(bytes, pdf).replace(b"\r\nendstream", b"\r\rendstream")
+    return packed(cast(bytes, pdf)).replace(b"\r\nendstream", b"\r\rendstream")
 
 
 @cache

@@ -1,5 +1,6 @@
 """Finding certificates, and what stands between a student and one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -48,7 +49,7 @@ def standing_of_module(enrolment: Enrolment, module_slug: str) -> Standing | Non
     return _standing(enrolment, f"module:{module.key}", module, needed)
 
 
-def _standing(enrolment: Enrolment, scope: str, module: Module | None, needed: list[OutlineUnit]) -> Standing:
+def _standing(enrolment: Enrolment, scope: str, module: Module | None, needed: Sequence[OutlineUnit]) -> Standing:
     rows = db.session.execute(
         select(Completion.unit_id, Completion.completed_at).where(Completion.enrolment_id == enrolment.id)
     )

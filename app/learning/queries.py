@@ -1,5 +1,6 @@
 """Where a student stands."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -53,7 +54,7 @@ class ModuleProgress:
 class Progress:
     """The outline of an enrolment's revision and what of it is done."""
 
-    outline: list[OutlineUnit]
+    outline: Sequence[OutlineUnit]
     done: frozenset[int]
 
     @property

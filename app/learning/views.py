@@ -1,6 +1,8 @@
 """Course page, my courses, course home, lessons."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from functools import lru_cache
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -21,8 +23,12 @@ def unit_url(course: str, unit: OutlineUnit | None) -> str:
     """Where a unit is opened; after the last one, where the certificate is claimed."""
     if unit is None:
         return url_for("certificates.claim", course=course)
-    endpoint = "learning.lesson" if unit.kind == "lesson" else "assessment.quiz"
-    return url_for(endpoint, course=course, unit=unit.slug)
+    return _unit_url(request.script_root, course, unit.kind, unit.slug)
+
+
+@lru_cache(4096)  # an outline has twenty of them
+def _unit_url(_script_root: str, course: str, kind: str, slug: str) -> str:
+    return url_for("learning.lesson" if kind == "lesson" else "assessment.quiz", course=course, unit=slug)
 
 
 @blueprint.app_context_processor

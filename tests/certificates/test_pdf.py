@@ -182,6 +182,7 @@ def test_data_never_runs_into_its_line_end(monkeypatch):
             return b"stream\nabc\r\nendstream"
 
     monkeypatch.setattr(pdf, "_compiler", lambda _system_fonts: Press())
+    monkeypatch.setattr(pdf, "packed", lambda data: data)
     assert printed() == b"stream\nabc\r\rendstream"
 
 

@@ -1,0 +1,59 @@
+"""The same PDF in a smaller file: tags, outline and font tables, a third of what typst writes, are compressed."""
+
+import re
+import zlib
+
+
+def packed(pdf: bytes) -> bytes:
+    """`pdf` as typst writes it, with all objects but streams in one compressed stream of objects (PDF 1.5, 7.5.7).
+
+    The table of places, which can no longer be text then, becomes a stream too.
+    """
+    places, trailer = _read_end(pdf)
+    ends = dict(zip(sorted(places.values()), [*sorted(places.values())[1:], pdf.rindex(b"xref\n0 ")], strict=True))
+    kept = bytearray(pdf[: min(ends)])
+    rows = {0: (0, 0, 65535)}
+    small: list[tuple[int, bytes]] = []
+    for number, start in places.items():
+        whole = pdf[start : ends[start]]
+        if whole.rstrip().endswith(b"endstream\nendobj"):
+            rows[number] = (1, len(kept), 0)
+            kept += whole
+        else:
+            rows[number] = (2, len(places) + 1, len(small))
+            small.append((number, whole.partition(b" obj\n")[2].rpartition(b"\nendobj")[0]))
+    rows[len(rows)] = (1, len(kept), 0)
+    kept += _packet(len(rows) - 1, small)
+    start = len(kept)
+    rows[len(rows)] = (1, start, 0)
+    table = b"".join(
+        kind.to_bytes(1, "big") + place.to_bytes(4, "big") + index.to_bytes(2, "big")
+        for _, (kind, place, index) in sorted(rows.items())
+    )
+    entries = b"/Type/XRef/Size %d/W[1 4 2]%b" % (len(rows), trailer)
+    return bytes(kept + _stream(len(rows) - 1, entries, table) + b"startxref\n%d\n%%%%EOF" % start)
+
+
+def _read_end(pdf: bytes) -> tuple[dict[int, int], bytes]:
+    """Where each object begins, by its number, and what the trailer says beside its size."""
+    table, _, trailer = pdf[pdf.rindex(b"xref\n0 ") :].partition(b"trailer\n")
+    entries = re.findall(rb"(\d{10}) \d{5} [nf]", table)
+    said = re.fullmatch(rb"<</Size \d+(.*)>>\nstartxref\n\d+\n%%EOF", trailer, re.DOTALL)
+    if not said:
+        raise ValueError("not a PDF as typst writes it")
+    return {number: int(place) for number, place in enumerate(entries) if number}, said[1]
+
+
+def _packet(number: int, objects: list[tuple[int, bytes]]) -> bytes:
+    index, body = [], bytearray()
+    for name, text in objects:
+        index.append(b"%d %d" % (name, len(body)))
+        body += text + b"\n"
+    head = b" ".join(index) + b"\n"
+    return _stream(number, b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head)), head + body)
+
+
+def _stream(number: int, entries: bytes, data: bytes) -> bytes:
+    data = zlib.compress(data, 9)
+    start = b"%d 0 obj\n<<%b/Length %d/Filter/FlateDecode>>\nstream\n" % (number, entries, len(data))
+    return start + data + b"\nendstream\nendobj\n"

@@ -1,0 +1,66 @@
+"""The file is small, and packing it changes nothing but its size."""
+
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from app.certificates import pdf
+from app.certificates.packing import packed
+from tests.certificates.issued import CODE, COURSE, MODULE, SERIAL, URL, named, printed
+from tests.certificates.tagged import heard, opened
+from tests.certificates.test_pdf import CROWDED, NAMES
+
+SMALL = 45_000
+
+
+@pytest.mark.parametrize("snapshot", [COURSE, MODULE, *CROWDED.values()])
+def test_a_certificate_is_a_small_file(snapshot):
+    assert len(printed(snapshot)) <= SMALL
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_a_name_in_another_script_makes_it_little_larger(name):
+    assert len(named(name)) <= SMALL
+
+
+def test_small_words_with_rare_letters_bring_no_face_of_their_own():
+    certificate = replace(MODULE, name="יעל כהן", provider="Łódź School — Γ Щ", approval="Śląsk™, Щербакова, 450000-12")
+    assert len(printed(certificate)) <= SMALL
+
+
+def test_a_certificate_has_four_faces_whatever_their_sizes():
+    certificate = opened(printed(MODULE))
+    assert len(certificate.pages[0].Resources.Font) == 4
+
+
+def test_a_packed_file_has_the_same_objects():
+    loose = _unpacked()
+    before, after = opened(loose), opened(packed(loose))
+    assert len(packed(loose)) < 0.85 * len(loose)
+    assert _contents(after) == _contents(before)
+    assert heard(packed(loose)) == heard(loose)
+
+
+def test_a_packed_file_is_sound():
+    assert opened(printed(MODULE)).check_pdf_syntax() == []
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\nxref\n0 1\ntrailer\n<</Prev 7>>\nstartxref\n9\n%%EOF", b"%PDF-1.7"])
+def test_what_typst_did_not_write_is_refused(data):
+    with pytest.raises(ValueError, match="not"):
+        packed(data)
+
+
+def _unpacked() -> bytes:
+    given = pdf.inputs(MODULE, CODE, SERIAL, URL, "us-letter")
+    return pdf._compiler(system_fonts=False).compile(format="pdf", sys_inputs=given, pdf_standards=["a-3a", "ua-1"])
+
+
+def _contents(certificate: pikepdf.Pdf) -> dict[tuple[int, int], bytes]:
+    """Every object by its number, without the two that packing adds."""
+    found = {thing.objgen: thing for thing in certificate.objects if thing.get("/Type") not in ("/ObjStm", "/XRef")}
+    return {
+        number: thing.unparse(resolved=True) + (thing.read_raw_bytes() if isinstance(thing, pikepdf.Stream) else b"")
+        for number, thing in found.items()
+    }
