@@ -45,6 +45,8 @@ FAULTS = [
      "The lesson has 1,421 words, more than 1,400", "two lessons"),
     ({**FILES, LESSON: FILES[LESSON].replace("[@techniques; @moyer-2004]", "").replace("[@techniques]", "")}, LESSON, 8,
      "The lesson cites no source", "[@source-slug]"),
+    (changed("FACTS.md", "opening#first", "opening#frist"), "FACTS.md", 5,
+     'The link to "opening#frist" leads nowhere', 'did you mean "first"'),
     (changed(LESSON, "Long strokes", "[Long](closing) strokes"), LESSON, 8, 'The link to "closing" leads nowhere', ""),
     (changed(LESSON, "From light", "[From](opening#frist) light"), LESSON, 12,
      'The link to "opening#frist" leads nowhere', 'did you mean "first"'),

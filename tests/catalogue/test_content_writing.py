@@ -87,7 +87,8 @@ def test_a_table_reads_back_as_it_was(values: dict[str, object]) -> None:
 def test_the_tiny_course_is_written_as_its_author_wrote_it() -> None:
     files = write_course(read())
     assert set(files) == set(FILES)
-    for path in ("course.toml", LESSON, "1-strokes/module.toml", "1-strokes/quiz.toml", FIGURE, "CHANGES.md"):
+    module = ("1-strokes/module.toml", "1-strokes/quiz.toml")
+    for path in ("course.toml", LESSON, *module, FIGURE, "CHANGES.md", "FACTS.md"):
         assert files[path] == FILES[path]
 
 
@@ -103,8 +104,8 @@ def test_sources_read_back_as_they_were_written() -> None:
 
 def test_a_course_without_quiz_or_changes_has_no_files_for_them() -> None:
     course = read()
-    bare = replace(course, changes="", modules=(replace(course.modules[0], quiz=None),))
-    assert set(FILES) - set(write_course(bare)) == {"CHANGES.md", "1-strokes/quiz.toml"}
+    bare = replace(course, changes="", facts="", modules=(replace(course.modules[0], quiz=None),))
+    assert set(FILES) - set(write_course(bare)) == {"CHANGES.md", "FACTS.md", "1-strokes/quiz.toml"}
 
 
 def test_a_long_text_is_folded_and_a_long_list_stands_in_rows() -> None:

@@ -54,6 +54,7 @@ released = 2026-11-21
 reviewed = 2026-11-21
 expires = 2029-11-21
 """,
+    "FACTS.md": "# Facts\n\n| Fact | Taught at |\n| --- | --- |\n| Strokes are long | [here](opening#first) |\n",
     "CHANGES.md": "# Changes\n\n## 1 (2026-11-21)\n\n- First edition.\n",
     MODULE: """id = "m-strokes"
 title = "Strokes for the back"

@@ -1,5 +1,6 @@
 """Faults that show only when the files of a course are seen together."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from app.catalogue.content.boxes import LessonPage
 from app.catalogue.content.lesson import draw_lesson
 from app.catalogue.content.markdown import draw, draw_phrase
 from app.catalogue.content.page import Page
-from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, Part, SourceFile
+from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, Part, Place, SourceFile
 from app.catalogue.content.problems import Problem, nearest
 
 MOST_WORDS = 1_400
@@ -181,6 +182,14 @@ def _questions(view: View) -> Faults:
             yield question.place.problem("passage", f'There is no passage "{question.passage}"', cure)
 
 
+def _facts(view: View) -> Faults:
+    """Links of FACTS.md to passages that are not there (any more)."""
+    page = Page(path="FACTS.md", sources=view.sources)
+    draw(re.sub(r"\A# .*", "", view.course.facts), page)  # its title is not a heading of a lesson
+    yield from page.problems
+    yield from _links(view, Part(place=Place("FACTS.md")), page, "")
+
+
 def _stems(view: View) -> Faults:
     stems = [(" ".join(question.stem.casefold().split()), question) for question in view.course.questions]
     return _repeats(stems, "", "The wording of the question", "ask it in another way, or take one away")
@@ -216,4 +225,5 @@ CHECKS: tuple[Callable[[View], Faults], ...] = (
     _figures,
     _questions,
     _stems,
+    _facts,
 )

@@ -19,6 +19,7 @@ _MODULE = rf"(?P<folder>\d+-{SLUG})/"
 _LAYOUT = {
     "course": r"course\.toml",
     "changes": r"CHANGES\.md",
+    "facts": r"FACTS\.md",
     "module": rf"{_MODULE}module\.toml",
     "quiz": rf"{_MODULE}quiz\.toml",
     "lesson": rf"{_MODULE}(?P<number>\d+)-(?P<slug>{SLUG})\.md",
@@ -97,6 +98,7 @@ def _read_front(
         reviewed=fields.day("reviewed"),
         expires=fields.day("expires"),
         changes=files.get("CHANGES.md", "").strip(),
+        facts=files.get("FACTS.md", "").strip(),
         modules=modules,
         place=fields.place,
     )

@@ -160,7 +160,7 @@ class Hours:
 
 @dataclass(frozen=True, kw_only=True)
 class CourseFolder(Part):
-    """A whole course. `changes` is the text of CHANGES.md."""
+    """A whole course. `changes` is the text of CHANGES.md, `facts` that of FACTS.md: where each fact is taught."""
 
     slug: str
     id: str
@@ -183,6 +183,7 @@ class CourseFolder(Part):
     reviewed: date
     expires: date
     changes: str
+    facts: str = ""
     modules: tuple[ModuleFolder, ...]
 
     @property

@@ -15,7 +15,7 @@ from app.catalogue.content.problems import Findings
 from app.catalogue.content.questions import WHY, read_question
 from app.catalogue.content.toml_text import FENCE, table
 
-_NOT_IN_FRONT = {"place", "slug", "changes", "modules"}
+_NOT_IN_FRONT = {"place", "slug", "changes", "facts", "modules"}
 
 
 def write_course(course: CourseFolder) -> dict[str, str]:
@@ -23,6 +23,8 @@ def write_course(course: CourseFolder) -> dict[str, str]:
     files = {"course.toml": _course(course)}
     if course.changes:
         files["CHANGES.md"] = f"{course.changes}\n"
+    if course.facts:
+        files["FACTS.md"] = f"{course.facts}\n"
     for module in course.modules:
         folder = f"{module.number}-{module.slug}"
         files |= {f"{folder}/{path}": text for path, text in _module(module).items()}
