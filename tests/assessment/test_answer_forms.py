@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from app.assessment.grading import KINDS
-from app.assessment.kinds.base import LENGTH, Ask, ResponseError, numbered
+from app.assessment.kinds.base import Ask, ResponseError, numbered
+from app.assessment.kinds.texts import LENGTH
 
 BODIES = {
     "single-choice": "- [x] a\n- [ ] b\n- [ ] c",

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assessment.kinds.base import LENGTH, ContentError, Option, ResponseError, Row, Verdict, fold, matches, numbered
+from app.assessment.kinds.base import ContentError, ResponseError, Row, Verdict, numbered
+from app.assessment.kinds.lists import Option
 from app.assessment.kinds.short_answer import mark as kind
+from app.assessment.kinds.texts import LENGTH, fold, matches
 
 BODY = """- [x] trigger point
 - [x] myofascial trigger*point

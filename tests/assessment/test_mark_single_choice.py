@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.assessment.kinds.base import ContentError, Option, ResponseError, Row, Verdict, numbered
+from app.assessment.kinds.base import ContentError, ResponseError, Row, Verdict, numbered
+from app.assessment.kinds.lists import Option
 from app.assessment.kinds.single_choice import mark as kind
 
 BODY = """- [ ] Kneading

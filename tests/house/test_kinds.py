@@ -86,14 +86,16 @@ def test_the_dictionary_has_no_kind_without_a_folder() -> None:
     assert sorted(name.replace("-", "_") for name in grading.KINDS) == FOLDERS
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_marking_is_pure_because_it_imports_only_the_standard_library_and_the_base(folder: str) -> None:
-    tree = ast.parse((ROOT / folder / "mark.py").read_text(encoding="utf-8"))
+SHARED = ("base", "lists", "texts")  # the pure centre, beside the folders
+
+
+@pytest.mark.parametrize("file", [*(f"{folder}/mark.py" for folder in FOLDERS), *(f"{name}.py" for name in SHARED)])
+def test_marking_is_pure_because_it_imports_only_the_standard_library_and_what_is_pure(file: str) -> None:
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
     names = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module or "." for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {name for name in names if name.split(".")[0] not in sys.stdlib_module_names} == {
-        "app.assessment.kinds.base"
-    }
+    outside = {name for name in names if name.split(".")[0] not in sys.stdlib_module_names}
+    assert outside <= {f"app.assessment.kinds.{name}" for name in SHARED}
 
 
 def test_a_sample_has_a_stem_and_only_options_that_its_kind_knows(sample: Sample) -> None:

@@ -7,12 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from app.assessment.kinds.base import (
-    LEAST,
     N_,
     Ask,
     Body,
     ContentError,
-    Item,
     Marked,
     Order,
     Response,
@@ -20,13 +18,11 @@ from app.assessment.kinds.base import (
     Review,
     Row,
     Verdict,
-    items,
     member,
     pick,
-    unrepeated,
     verdict,
-    written,
 )
+from app.assessment.kinds.lists import LEAST, Item, items, unrepeated, written
 
 KIND = "matching"
 LABEL = N_("Matching")

@@ -10,7 +10,6 @@ from app.assessment.kinds.base import (
     Ask,
     Body,
     Marked,
-    Option,
     Order,
     Response,
     ResponseError,
@@ -18,13 +17,9 @@ from app.assessment.kinds.base import (
     Verdict,
     arranged,
     member,
-    option_rows,
-    option_verdicts,
     pick,
-    read_options,
-    setting,
-    write_options,
 )
+from app.assessment.kinds.lists import Option, option_rows, option_verdicts, read_options, setting, write_options
 
 KIND = "multiple-response"
 LABEL = N_("Multiple response")

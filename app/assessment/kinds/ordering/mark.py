@@ -19,12 +19,10 @@ from app.assessment.kinds.base import (
     Review,
     Row,
     Verdict,
-    items,
     member,
-    unrepeated,
     verdict,
-    written,
 )
+from app.assessment.kinds.lists import items, unrepeated, written
 
 KIND = "ordering"
 LABEL = N_("Ordering")

@@ -7,9 +7,10 @@ from wtforms import Field, StringField
 from wtforms.validators import ValidationError
 
 from app.assessment.kinds import Kind
-from app.assessment.kinds.base import LENGTH, Ask, Order, Response
+from app.assessment.kinds.base import Ask, Order, Response
 from app.assessment.kinds.fields import AnswerForm, EditForm
 from app.assessment.kinds.short_answer import mark
+from app.assessment.kinds.texts import LENGTH
 
 
 class Edit(EditForm):

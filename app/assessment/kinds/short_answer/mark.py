@@ -7,31 +7,22 @@ from fractions import Fraction
 from typing import Any
 
 from app.assessment.kinds.base import (
-    LENGTH,
     N_,
-    TASK,
-    TASK_CURE,
     Ask,
     Body,
     ContentError,
     Marked,
-    Option,
     Order,
     Response,
     ResponseError,
     Review,
     Row,
     Verdict,
-    fold,
-    items,
-    matches,
     member,
-    read_options,
-    spoken,
-    unrepeated,
     verdict,
-    write_options,
 )
+from app.assessment.kinds.lists import TASK, TASK_CURE, Option, items, read_options, unrepeated, write_options
+from app.assessment.kinds.texts import LENGTH, fold, matches, spoken
 
 KIND = "short-answer"
 LABEL = N_("Short answer")

@@ -5,25 +5,8 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
-from app.assessment.kinds.base import (
-    N_,
-    Ask,
-    Body,
-    Marked,
-    Option,
-    Order,
-    Response,
-    Review,
-    Verdict,
-    arranged,
-    member,
-    option_rows,
-    option_verdicts,
-    pick,
-    read_options,
-    setting,
-    write_options,
-)
+from app.assessment.kinds.base import N_, Ask, Body, Marked, Order, Response, Review, Verdict, arranged, member, pick
+from app.assessment.kinds.lists import Option, option_rows, option_verdicts, read_options, setting, write_options
 
 KIND = "single-choice"
 LABEL = N_("Single choice")

@@ -11,18 +11,14 @@ from app.assessment.kinds.base import (
     Body,
     ContentError,
     Marked,
-    Option,
     Order,
     Response,
     Review,
     Verdict,
     member,
-    option_rows,
-    option_verdicts,
     pick,
-    read_options,
-    write_options,
 )
+from app.assessment.kinds.lists import Option, option_rows, option_verdicts, read_options, write_options
 
 KIND = "true-false"
 LABEL = N_("True or false")
