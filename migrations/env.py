@@ -3,15 +3,15 @@
 from alembic import context
 from sqlalchemy import text
 
+from app.platform.beginning import Begin, beginning
 from app.platform.db import db
-from app.platform.sqlite import writes_first
 
 SCHEMA_LOCK = 6_118_002  # any number; two servers that start together take turns
 
 
 def migrate_online() -> None:
     """Run the migrations inside one transaction, on SQLite too (Alembic's default there is one per statement)."""
-    token = writes_first.set(True)
+    token = beginning.set(Begin.AS_WRITER)
     try:
         with db.engine.connect() as connection:
             context.configure(
@@ -22,7 +22,7 @@ def migrate_online() -> None:
                     connection.execute(text(f"SELECT pg_advisory_xact_lock({SCHEMA_LOCK})"))
                 context.run_migrations()
     finally:
-        writes_first.reset(token)
+        beginning.reset(token)
 
 
 migrate_online()

@@ -46,8 +46,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test with a database runs on both, unless it is marked."""
     if "database" in metafunc.fixturenames:
-        alone = metafunc.definition.get_closest_marker("sqlite_only")
-        metafunc.parametrize("database", ("sqlite",) if alone else ("sqlite", "postgresql"))
+        both = ("sqlite", "postgresql")
+        alone = [name for name in both if metafunc.definition.get_closest_marker(f"{name}_only")]
+        metafunc.parametrize("database", alone or both)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

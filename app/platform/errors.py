@@ -12,9 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
+from app.platform.beginning import Begin, beginning
 from app.platform.db import db
 from app.platform.locks import WriteQueueFull
-from app.platform.sqlite import writes_first
 from app.platform.transactions import SAFE_METHODS
 
 log = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ def error_id() -> str:
 
 def _page(template: str, status: int, **context: object) -> tuple[str | dict[str, object], int, dict[str, str]]:
     db.session.rollback()
-    writes_first.set(False)  # the page only reads; it must not queue for the write lock that was not to be had
+    beginning.set(Begin.AS_READER)  # the page only reads; it must not queue for the write lock that was not to be had
     if status >= FIRST_FAULT:
         session.pop("_flashes", None)  # “Your name was changed” is not true any more
     headers = {"Retry-After": RETRY_SECONDS} if status == UNAVAILABLE else {}

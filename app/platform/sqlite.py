@@ -5,12 +5,12 @@ FULL in none of 954; a read that turns into a write under plain BEGIN failed in 
 """
 
 import sqlite3
-from contextvars import ContextVar
 from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
+from app.platform.beginning import Begin, beginning
 from app.platform.locks import WriteLock
 from app.platform.settings import Settings, SettingsError
 
@@ -21,9 +21,6 @@ except ImportError:  # no wheel for this platform: the system's SQLite must then
 
 SAFE_SQLITE = (3, 51, 3)  # earlier ones may corrupt the file when two connections checkpoint at once
 BUSY_MILLISECONDS = 15_000
-
-# Whether a transaction that begins now will write. Set per request; a context variable, so threads do not mix.
-writes_first: ContextVar[bool] = ContextVar("writes_first", default=False)
 
 
 def driver() -> ModuleType:
@@ -56,7 +53,7 @@ def tune_sqlite(engine: Engine, settings: Settings) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if writes_first.get():
+        if beginning.get() is Begin.AS_WRITER:
             _begin_write(connection, lock)
         else:
             connection.exec_driver_sql("BEGIN")

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from flask import Flask, request
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
+from app.platform import postgresql, sqlite
+from app.platform.beginning import Begin, beginning
 from app.platform.db import db
-from app.platform.sqlite import turn_into_write, writes_first
 
 _inside: ContextVar[bool] = ContextVar("inside", default=False)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -39,17 +40,17 @@ def _refuse_inside() -> None:
 def writing() -> Iterator[None]:
     """A unit of work outside a request (commands, jobs) whose transaction begins as a write."""
     _refuse_inside()
-    token = writes_first.set(True)
+    token = beginning.set(Begin.AS_WRITER)
     try:
         with unit_of_work():
             yield
     finally:
-        writes_first.reset(token)
+        beginning.reset(token)
         db.session.remove()
 
 
 def init_app(app: Flask) -> None:
-    """Decide for each request whether its transaction begins as a write.
+    """Decide for each request how its transaction begins.
 
     `late_writers` holds the blueprints and endpoints whose POST begins as a reader: a password is hashed
     between reading and writing, or something is only looked up. They turn into writers at their first flush.
@@ -59,20 +60,25 @@ def init_app(app: Flask) -> None:
     @app.before_request
     def choose_beginning() -> None:
         is_late = request.blueprint in late or request.endpoint in late
-        writes_first.set(request.method not in SAFE_METHODS and not is_late)
+        reads = request.method in SAFE_METHODS or is_late
+        beginning.set(Begin.AS_READER if reads else Begin.AS_WRITER)
 
     @app.teardown_request
     def forget_beginning(_error: BaseException | None) -> None:
-        writes_first.set(False)
+        beginning.set(Begin.AS_ALWAYS)
+
+
+def _turn_into_write(connection: Connection) -> None:
+    (sqlite if connection.dialect.name == "sqlite" else postgresql).turn_into_write(connection)
 
 
 @event.listens_for(Session, "before_flush")
 def _write_from_here(session: Session, _context: UOWTransaction, _instances: object) -> None:
     if session.new or session.dirty or session.deleted:
-        turn_into_write(session.connection())
+        _turn_into_write(session.connection())
 
 
 @event.listens_for(Session, "do_orm_execute")
 def _write_on_bulk(state: ORMExecuteState) -> None:
     if state.is_insert or state.is_update or state.is_delete:
-        turn_into_write(state.session.connection())
+        _turn_into_write(state.session.connection())

@@ -1,24 +1,39 @@
 """All of it or nothing: what one step writes is kept together, and who only read may still write afterwards."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.accounts.models import Person
 from app.platform import audit
 from app.platform.audit import AuditEvent
+from app.platform.beginning import Begin, beginning
 from app.platform.db import db
 from app.platform.transactions import unit_of_work, writing
 from tests.people import ANA, add
 from tests.sitting import stored
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-WAYS = pytest.mark.parametrize("begin", [unit_of_work, writing], ids=["as-reader", "as-writer"])
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """As a request begins that most likely only reads."""
+    token = beginning.set(Begin.AS_READER)
+    try:
+        with unit_of_work():
+            yield
+    finally:
+        beginning.reset(token)
+
+
+WAYS = pytest.mark.parametrize("begin", [reading, unit_of_work, writing], ids=["as-reader", "as-always", "as-writer"])
 
 
 def note(subject: str) -> None:
@@ -137,7 +152,7 @@ def test_a_savepoint_may_be_the_first_that_writes(app: Flask, begin):
 
 def test_who_only_read_may_write_although_another_wrote_meanwhile(app: Flask):
     add(app, ANA)
-    with app.app_context(), unit_of_work():
+    with app.app_context(), reading():
         person = db.session.scalar(select(Person))
         elsewhere(app, lambda: note("somebody else's"))
         person.name = "Ana of the Warm Hands"
@@ -147,7 +162,32 @@ def test_who_only_read_may_write_although_another_wrote_meanwhile(app: Flask):
 
 
 def test_whoever_reads_stops_nobody_from_writing(app: Flask):
-    with app.app_context(), unit_of_work():
+    with app.app_context(), reading():
         db.session.scalar(select(AuditEvent).limit(1))
         elsewhere(app, lambda: note("somebody else's"))
     assert kept(app) == ["somebody else's"]
+
+
+@pytest.mark.postgresql_only  # SQLite locks no rows: its writers stand in one queue
+def test_a_row_that_a_reader_locks_stays_locked_until_the_end(app: Flask):
+    def look_at(person: Person) -> None:
+        people.append(db.session.scalar(select(Person).where(Person.id == person.id).with_for_update(skip_locked=True)))
+
+    add(app, ANA)
+    people: list[Person | None] = []
+    with app.app_context(), reading():
+        ana = db.session.scalars(select(Person).with_for_update()).one()
+        elsewhere(app, lambda: look_at(ana))
+    with app.app_context():
+        elsewhere(app, lambda: look_at(ana))
+    assert [person and person.name for person in people] == [None, ANA.name]
+
+
+@pytest.mark.postgresql_only  # on SQLite a BEGIN is no journey
+def test_a_reader_takes_no_transaction(app: Flask):
+    with app.app_context(), reading():
+        now, began = db.session.execute(select(func.statement_timestamp(), func.now())).one()
+        later, began_later = db.session.execute(select(func.statement_timestamp(), func.now())).one()
+    assert now == began
+    assert later == began_later
+    assert began < began_later
