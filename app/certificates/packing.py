@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from typing import NamedTuple
 
 
 def packed(pdf: bytes) -> bytes:
@@ -10,28 +11,46 @@ def packed(pdf: bytes) -> bytes:
     The table of places, which can no longer be text then, becomes a stream too.
     """
     places, trailer = _read_end(pdf)
-    ends = dict(zip(sorted(places.values()), [*sorted(places.values())[1:], pdf.rindex(b"xref\n0 ")], strict=True))
-    kept = bytearray(pdf[: min(ends)])
-    rows = {0: (0, 0, 65535)}
+    packet, table = len(places) + 1, len(places) + 2  # the numbers of the two new objects
+    kept, rows, small = _sort_out(pdf, places, packet)
+    rows[packet] = _Row(1, len(kept), 0)
+    kept += _packet(packet, small)
+    rows[table] = _Row(1, len(kept), 0)
+    start = len(kept)
+    entries = b"/Type/XRef/Size %d/W[1 4 2]%b" % (len(rows), trailer)
+    kept += _stream(table, entries, b"".join(rows[number].packed for number in sorted(rows)))
+    return bytes(kept + b"startxref\n%d\n%%%%EOF" % start)
+
+
+class _Row(NamedTuple):
+    """Where an object is (7.5.8.3). Kind 1: at this byte of the file; kind 2: in that packet, at this index."""
+
+    kind: int
+    place: int
+    index: int
+
+    @property
+    def packed(self) -> bytes:
+        return self.kind.to_bytes(1, "big") + self.place.to_bytes(4, "big") + self.index.to_bytes(2, "big")
+
+
+def _sort_out(
+    pdf: bytes, places: dict[int, int], packet: int
+) -> tuple[bytearray, dict[int, _Row], list[tuple[int, bytes]]]:
+    """The file with its streams only, where each object will be, and the objects that go into the packet."""
+    begins = sorted(places.values())
+    ends = dict(zip(begins, [*begins[1:], pdf.rindex(b"xref\n0 ")], strict=True))
+    kept, rows = bytearray(pdf[: begins[0]]), {0: _Row(0, 0, 65535)}
     small: list[tuple[int, bytes]] = []
     for number, start in places.items():
         whole = pdf[start : ends[start]]
         if whole.rstrip().endswith(b"endstream\nendobj"):
-            rows[number] = (1, len(kept), 0)
+            rows[number] = _Row(1, len(kept), 0)
             kept += whole
         else:
-            rows[number] = (2, len(places) + 1, len(small))
+            rows[number] = _Row(2, packet, len(small))
             small.append((number, whole.partition(b" obj\n")[2].rpartition(b"\nendobj")[0]))
-    rows[len(rows)] = (1, len(kept), 0)
-    kept += _packet(len(rows) - 1, small)
-    start = len(kept)
-    rows[len(rows)] = (1, start, 0)
-    table = b"".join(
-        kind.to_bytes(1, "big") + place.to_bytes(4, "big") + index.to_bytes(2, "big")
-        for _, (kind, place, index) in sorted(rows.items())
-    )
-    entries = b"/Type/XRef/Size %d/W[1 4 2]%b" % (len(rows), trailer)
-    return bytes(kept + _stream(len(rows) - 1, entries, table) + b"startxref\n%d\n%%%%EOF" % start)
+    return kept, rows, small
 
 
 def _read_end(pdf: bytes) -> tuple[dict[int, int], bytes]:

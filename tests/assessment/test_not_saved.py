@@ -1,35 +1,16 @@
 """When the database cannot keep an answer, nobody is told that it is saved."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import event, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import select
 
 from app.assessment.models import AnswerEvent, Attempt
 from app.learning.models import Completion
-from app.platform.db import db
+from tests.faults import no_commit
 from tests.making import RIGHT, a_course
 from tests.people import ANA
 from tests.sitting import RIGHT_WORDS, answer_all, by_script, enrolled, give, kind_of, started, stored
-
-
-@contextmanager
-def no_commit(app: Flask) -> Iterator[None]:
-    """The disk is full: each transaction that wrote fails when it commits."""
-
-    def refuse(_connection) -> None:
-        raise OperationalError("COMMIT", {}, Exception("disk I/O error at /srv/secret/fascia.sqlite3"))
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "commit", refuse)
-    try:
-        yield
-    finally:
-        event.remove(engine, "commit", refuse)
 
 
 def test_the_script_hears_that_it_was_not_saved_and_when_to_try_again(app: Flask, tmp_path: Path):

@@ -30,6 +30,24 @@ COURSE = Snapshot(
 MODULE = replace(COURSE, module_title="Effleurage: opening strokes", hours="0")
 LONG_NAME = "Maria Fernanda de los Ángeles Rodriguez-Lindqvist van der Westhuizen-Featherston"
 LONG_TITLE = "Neuromuscular therapy for the low back: assessment, positional release, what the evidence says " * 2
+HOSTILE = '#set text(fill: red) $x$ ]] \\ "quoted" #panic() {{ name }} <b>'
+NAMES = {
+    "accents": "Ana Díaz-Łukasiewicz Žižka Çelik Åström",
+    "Vietnamese": "Nguyễn Thị Ánh Tuyết",
+    "Greek": "Γεώργιος Παπαδόπουλος",
+    "Cyrillic": "Екатерина Щербакова",
+    "source code": HOSTILE,
+}
+CROWDED = {
+    "a name of 80 letters": replace(COURSE, name=LONG_NAME),
+    "long titles": replace(MODULE, module_title=LONG_TITLE, course_title=LONG_TITLE),
+    "a long contact": replace(COURSE, provider_contact="Office of Continuing Education, Suite 1400 · " * 8),
+    "many approvals": replace(COURSE, approval="Approved by a board, number 450000-12, until 31 August 2027. " * 12),
+    "endless words": replace(MODULE, name="W" * 120, module_title="W" * 200, instructor="W" * 90, provider="W" * 90),
+    "everything": replace(
+        MODULE, name=LONG_NAME, module_title=LONG_TITLE, provider_contact=LONG_TITLE, approval=LONG_TITLE * 2
+    ),
+}
 
 
 def printed(snapshot: Snapshot = COURSE, paper: str = "us-letter") -> bytes:

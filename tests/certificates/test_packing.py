@@ -7,9 +7,8 @@ import pytest
 
 from app.certificates import pdf
 from app.certificates.packing import packed
-from tests.certificates.issued import CODE, COURSE, MODULE, SERIAL, URL, named, printed
+from tests.certificates.issued import CODE, COURSE, CROWDED, MODULE, NAMES, SERIAL, URL, named, printed
 from tests.certificates.tagged import heard, opened
-from tests.certificates.test_pdf import CROWDED, NAMES
 
 SMALL = 45_000
 

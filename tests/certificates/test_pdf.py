@@ -18,28 +18,21 @@ from PIL import Image
 
 from app.certificates import pdf
 from app.certificates.rules import Snapshot
-from tests.certificates.issued import CODE, COURSE, LONG_NAME, LONG_TITLE, MODULE, SERIAL, URL, named, printed
+from tests.certificates.issued import (
+    CODE,
+    COURSE,
+    CROWDED,
+    LONG_NAME,
+    MODULE,
+    NAMES,
+    SERIAL,
+    URL,
+    named,
+    printed,
+)
 from tests.certificates.tagged import baselines, heard, opened, sizes
 
 MIDDLE = 396  # of a sheet of letter paper, where the right-hand column begins a little later
-HOSTILE = '#set text(fill: red) $x$ ]] \\ "quoted" #panic() {{ name }} <b>'
-NAMES = {
-    "accents": "Ana Díaz-Łukasiewicz Žižka Çelik Åström",
-    "Vietnamese": "Nguyễn Thị Ánh Tuyết",
-    "Greek": "Γεώργιος Παπαδόπουλος",
-    "Cyrillic": "Екатерина Щербакова",
-    "source code": HOSTILE,
-}
-CROWDED = {
-    "a name of 80 letters": replace(COURSE, name=LONG_NAME),
-    "long titles": replace(MODULE, module_title=LONG_TITLE, course_title=LONG_TITLE),
-    "a long contact": replace(COURSE, provider_contact="Office of Continuing Education, Suite 1400 · " * 8),
-    "many approvals": replace(COURSE, approval="Approved by a board, number 450000-12, until 31 August 2027. " * 12),
-    "endless words": replace(MODULE, name="W" * 120, module_title="W" * 200, instructor="W" * 90, provider="W" * 90),
-    "everything": replace(
-        MODULE, name=LONG_NAME, module_title=LONG_TITLE, provider_contact=LONG_TITLE, approval=LONG_TITLE * 2
-    ),
-}
 
 
 @pytest.mark.parametrize(("paper", "size"), [("us-letter", (792, 612)), ("a4", (842, 595))])

@@ -1,13 +1,10 @@
 """The database is away for a while: nobody is told a lie, nothing typed is lost, and afterwards all goes on."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import select
 
 from app.accounts.models import Person
 from app.platform import sqlite
@@ -15,36 +12,16 @@ from app.platform.db import db
 from app.platform.locks import WriteQueueFull
 from tests.browser import Browser
 from tests.certificates.claiming import changed_settings
+from tests.faults import no_database
 from tests.people import ANA, PASSWORD, add, signed_in
 from tests.sitting import stored
 
 NEW_NAME = "Ana of the Warm Hands, Licensed Massage Therapist"
-Away = Callable[[], AbstractContextManager[None]]
 
 
-@pytest.fixture
-def away(app: Flask) -> Away:
-    """No statement reaches the database, not even the one that asks who is signed in."""
-
-    def refuse(*_: object) -> None:
-        raise OperationalError("SELECT", {}, Exception("could not connect to db.school.internal as fascia"))
-
-    @contextmanager
-    def gone() -> Iterator[None]:
-        with app.app_context():
-            engine = db.engine
-        event.listen(engine, "before_cursor_execute", refuse)
-        try:
-            yield
-        finally:
-            event.remove(engine, "before_cursor_execute", refuse)
-
-    return gone
-
-
-def test_who_is_signed_in_gets_a_page_and_can_load_it_again(app: Flask, away: Away):
+def test_who_is_signed_in_gets_a_page_and_can_load_it_again(app: Flask):
     ana = Browser(signed_in(app, ANA))
-    with away():
+    with no_database(app):
         for address in ("/my", "/account", "/", "/certificates", "/learn/warm-hands/begin"):
             page = ana.get(address, 503)
             assert page.heading == "The site is busy for a moment"
@@ -54,10 +31,10 @@ def test_who_is_signed_in_gets_a_page_and_can_load_it_again(app: Flask, away: Aw
     assert page.browser.get("/account").follow("Account").heading == "Account"
 
 
-def test_what_was_typed_is_given_back_and_can_be_sent_when_it_is_there_again(app: Flask, away: Away):
+def test_what_was_typed_is_given_back_and_can_be_sent_when_it_is_there_again(app: Flask):
     ana = Browser(signed_in(app, ANA))
     form = ana.get("/account")
-    with away():
+    with no_database(app):
         sorry = form.submit("Save name", 503, name=NEW_NAME)
         sorry.says("was not saved", NEW_NAME, "Send it again")
         sorry = sorry.submit("Send it again", 503).says(NEW_NAME)
@@ -66,30 +43,30 @@ def test_what_was_typed_is_given_back_and_can_be_sent_when_it_is_there_again(app
     assert stored(app, select(Person.name)) == [NEW_NAME]
 
 
-def test_a_password_is_never_given_back(app: Flask, away: Away):
+def test_a_password_is_never_given_back(app: Flask):
     add(app, ANA, PASSWORD)
     browser = Browser(app.test_client())
     forms = {"/sign-in": "Sign in", "/register": "Register"}
     pages = {address: browser.get(address) for address in forms}
-    with away():
+    with no_database(app):
         for address, page in pages.items():
             sorry = page.submit(forms[address], 503, email=ANA.email, password=PASSWORD)
             assert PASSWORD not in sorry.response.text
             assert ANA.email in sorry.response.text
 
 
-def test_a_script_is_told_to_try_again(app: Flask, away: Away):
+def test_a_script_is_told_to_try_again(app: Flask):
     ana = signed_in(app, ANA)
-    with away():
+    with no_database(app):
         answer = ana.get("/my", headers={"X-Requested-With": "fetch"})
     assert (answer.status_code, answer.json["status"]) == (503, 503)
     assert int(answer.headers["Retry-After"]) > 0
     assert "internal" not in answer.text
 
 
-def test_what_needs_no_database_goes_on(app: Flask, away: Away):
+def test_what_needs_no_database_goes_on(app: Flask):
     ana, browser = signed_in(app, ANA), Browser(app.test_client())
-    with away():
+    with no_database(app):
         assert ana.get("/static/app.css", buffered=True).status_code == 200
         assert browser.get("/nowhere", 404).heading == "Page not found"
         assert browser.get("/help").heading == "Help"

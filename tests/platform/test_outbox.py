@@ -15,9 +15,9 @@ from app.certificates.models import Certificate
 from app.platform import clock, jobs, mail
 from app.platform.mail import OutboxMessage
 from app.platform.transactions import writing
-from tests.assessment.test_not_saved import no_commit
 from tests.browser import Browser
 from tests.certificates.claiming import MODULE, claimed, earned
+from tests.faults import no_commit
 from tests.people import ANA, PASSWORD
 from tests.sitting import stored
 

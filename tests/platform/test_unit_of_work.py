@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app.accounts.models import Person
@@ -16,6 +16,7 @@ from app.platform.audit import AuditEvent
 from app.platform.beginning import Begin, beginning
 from app.platform.db import db
 from app.platform.transactions import unit_of_work, writing
+from tests.faults import no_commit
 from tests.people import ANA, add
 from tests.sitting import stored
 
@@ -83,17 +84,9 @@ def test_an_error_takes_all_of_it_back_and_lets_the_next_one_write(app: Flask, b
 
 @WAYS
 def test_a_commit_that_fails_says_so_keeps_nothing_and_stops_nobody(app: Flask, begin):
-    def refuse(_connection) -> None:
-        raise OperationalError("COMMIT", {}, Exception("disk I/O error"))
-
     with app.app_context():
-        engine = db.engine
-        event.listen(engine, "commit", refuse)
-        try:
-            with pytest.raises(OperationalError, match="disk I/O"), begin():
-                note("one")
-        finally:
-            event.remove(engine, "commit", refuse)
+        with no_commit(app), pytest.raises(OperationalError, match="disk I/O"), begin():
+            note("one")
         elsewhere(app, lambda: note("somebody else's"))
         with begin():
             note("again")
