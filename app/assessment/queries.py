@@ -152,8 +152,20 @@ OWN_ANSWER = (
     .where(Attempt.public_id == bindparam("attempt"), Answer.number == bindparam("number"))
     .where(Enrolment.person_id == bindparam("person"))
 )
-# Both rows: PostgreSQL reads again only what it locks, and a save that waited must see the answer as it is now.
-OWN_ANSWER_TO_CHANGE = OWN_ANSWER.with_for_update(of=[Attempt, Answer])
+# Only what a save needs. Both rows: PostgreSQL reads again only what it locks, and a save that waited must see the
+# answer as it is now.
+OWN_ANSWER_TO_CHANGE = (
+    select(Answer, Attempt)
+    .join(Attempt, Attempt.id == Answer.attempt_id)
+    .join(Attempt.enrolment)
+    .join(Attempt.revision)
+    .join(Answer.question)
+    .options(contains_eager(Answer.question).load_only(Question.kind, Question.spec))
+    .options(contains_eager(Attempt.revision).load_only(QuizRevision.shuffle))
+    .where(Attempt.public_id == bindparam("attempt"), Answer.number == bindparam("number"))
+    .where(Enrolment.person_id == bindparam("person"))
+    .with_for_update(of=[Attempt, Answer])
+)
 EVENT = select(AnswerEvent).where(
     AnswerEvent.attempt_id == bindparam("attempt"), AnswerEvent.operation == bindparam("operation")
 )

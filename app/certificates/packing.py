@@ -23,15 +23,15 @@ def packed(pdf: bytes) -> bytes:
 
 
 class _Row(NamedTuple):
-    """Where an object is (7.5.8.3). Kind 1: at this byte of the file; kind 2: in that packet, at this index."""
+    """Where an object is (7.5.8.3). Kind 1: at this byte of the file; kind 2: in that packet, at this place in it."""
 
     kind: int
     place: int
-    index: int
+    nth: int
 
     @property
     def packed(self) -> bytes:
-        return self.kind.to_bytes(1, "big") + self.place.to_bytes(4, "big") + self.index.to_bytes(2, "big")
+        return self.kind.to_bytes(1, "big") + self.place.to_bytes(4, "big") + self.nth.to_bytes(2, "big")
 
 
 def _sort_out(

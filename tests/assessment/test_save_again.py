@@ -53,6 +53,27 @@ def test_a_late_retry_does_not_undo_a_newer_answer(app: Flask, tmp_path: Path):
     assert (answer.response, answer.sequence) == (RIGHT[kind_of(page)], second["seq"])
 
 
+def test_a_form_from_the_browsers_memory_that_was_changed_is_not_taken_for_the_save_it_once_was(
+    app: Flask, tmp_path: Path
+):
+    a_course(app, tmp_path)
+    page = started(enrolled(app, ANA))
+    give(page, right(page))
+    give(page, wrong(page), status=409).says("yours was not saved")
+    assert stored(app, FIRST)[0].response == RIGHT[kind_of(page)]
+
+
+def test_an_operation_id_used_twice_is_refused_and_changes_nothing(app: Flask, tmp_path: Path):
+    a_course(app, tmp_path)
+    page = started(enrolled(app, ANA))
+    told = by_script(page, right(page), operation="forged").json
+    refused = by_script(page, wrong(page), operation="forged", seq=told["seq"])
+    assert refused.status_code == 422
+    assert "Open the page again." in refused.json["message"]
+    assert stored(app, FIRST)[0].response == RIGHT[kind_of(page)]
+    assert by_script(page, wrong(page), operation="honest", seq=told["seq"]).json["seq"] == 2
+
+
 def test_one_save_sent_eight_times_at_once_is_one_event(app: Flask, tmp_path: Path):
     a_course(app, tmp_path)
     pages = [started(enrolled(app, ANA))]

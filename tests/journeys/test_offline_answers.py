@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, Route, expect
 from sqlalchemy.exc import OperationalError
 
-from app.assessment import queries as quizzes
+from app.assessment.actions import saving
 from tests.journeys import stories
 from tests.journeys.answering import events_of, expect_saved, place_of
 from tests.journeys.sites import Site
@@ -110,7 +110,7 @@ def test_an_answer_the_server_could_not_save_is_kept_over_a_reload(
 
     page.on("dialog", go_all_the_same)
     with monkeypatch.context() as disk:
-        disk.setattr(quizzes, "event_of", broken)
+        disk.setattr(saving, "_write", broken)
         type_answer(page, "light")
         expect_unsaved(page)
         page.reload()

@@ -35,7 +35,7 @@ def save(attempt: str, number: int) -> ResponseReturnValue:
     if response is None:
         return _refused(errors_of(sheet), 422) if _is_script() else (_page(answer, found, sheet), 422)
     operation = request.form.get("operation", "")[:LONGEST_OPERATION] or ids.public_id()
-    known = request.form.get("seq", answer.sequence, int)
+    known = request.form.get("seq", type=int)
     try:
         saved = actions.save_answer(answer, found, dict(response), operation, known, now)
         if request.form.get("go") == "flag":
@@ -44,6 +44,8 @@ def save(attempt: str, number: int) -> ResponseReturnValue:
         return _refused("", 410) if _is_script() else redirect(url_for("assessment.result", attempt=attempt))
     except actions.ChangedElsewhere:
         return _conflict(answer, found)
+    except actions.OperationReused:
+        abort(422, _("This save carries the number of another one. Open the page again."))
     if _is_script():
         return {"saved_at": clock_time(saved.at), "seq": saved.sequence}
     for remark in sheet.form.remarks():
