@@ -25,7 +25,8 @@ def tune_postgresql(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        _driver(connection).autocommit = beginning.get() is Begin.AS_READER
+        if beginning.get() is Begin.AS_READER:
+            _driver(connection).autocommit = True
 
     @event.listens_for(engine, "savepoint")
     def begin_savepoint(connection: Connection, _name: str) -> None:
@@ -37,8 +38,10 @@ def tune_postgresql(engine: Engine) -> None:
             turn_into_write(connection)
 
     @event.listens_for(engine, "checkin")
-    def note_the_time(_connection: Any, record: Any) -> None:
+    def lay_down(connection: Any, record: Any) -> None:
         record.info["idle_since"] = time.monotonic()
+        if connection is not None:  # None: it broke
+            connection.autocommit = False
 
     @event.listens_for(engine, "checkout")
     def ask_after_a_rest(connection: Any, record: Any, _proxy: Any) -> None:
