@@ -17,7 +17,13 @@ def postgresql_options() -> dict[str, Any]:
 
 
 def tune_postgresql(engine: Engine) -> None:
-    """Read without a transaction, and replace connections that died while they lay in the pool.
+    """Read without a transaction, and replace connections that died while they lay in the pool."""
+    _spare_journeys(engine)
+    _replace_dead(engine)
+
+
+def _spare_journeys(engine: Engine) -> None:
+    """Begin no transaction for a reader.
 
     Under READ COMMITTED each statement sees the newest state, in a transaction or not, so a reader loses nothing by
     sparing the journeys of BEGIN and ROLLBACK: two of the five that a page of a quiz took.
@@ -38,10 +44,17 @@ def tune_postgresql(engine: Engine) -> None:
             turn_into_write(connection)
 
     @event.listens_for(engine, "checkin")
-    def lay_down(connection: Any, record: Any) -> None:
-        record.info["idle_since"] = time.monotonic()
+    def hand_back_as_taken(connection: Any, _record: Any) -> None:
         if connection is not None:  # None: it broke
             connection.autocommit = False
+
+
+def _replace_dead(engine: Engine) -> None:
+    """Ask a connection that lay idle whether it lives: the server may have been restarted."""
+
+    @event.listens_for(engine, "checkin")
+    def note_the_time(_connection: Any, record: Any) -> None:
+        record.info["idle_since"] = time.monotonic()
 
     @event.listens_for(engine, "checkout")
     def ask_after_a_rest(connection: Any, record: Any, _proxy: Any) -> None:
