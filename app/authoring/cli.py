@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import click
+from flask import current_app
 
 from app.authoring import exporter, importer
+from app.catalogue.content.placeholders import PLACEHOLDER
 from app.catalogue.content.problems import ContentProblems
-from app.platform import clock
+from app.catalogue.content.remarks import remarks_on
+from app.catalogue.content.report import coverage_text, hours_text
+from app.platform import clock, pages
 from app.platform.commands import PlainGroup
 from app.platform.transactions import writing
 
@@ -24,8 +28,13 @@ def folders_in(path: Path) -> list[Path]:
 
 @group.command("check")
 @click.argument("path", type=FOLDER)
-def check(path: Path) -> None:
-    """Check a course folder, or every one inside PATH; names file and line of each fault."""
+@click.option("--quiet", is_flag=True, help="Leave out the coverage table and the hours worksheet.")
+def check(path: Path, quiet: bool) -> None:
+    """Check a course folder, or every one inside PATH; names file and line of each fault.
+
+    A course without a fault is followed by remarks, which stop nothing: what its provider has to fill in or ought to
+    know. Then come a table of objectives and questions, and the hours worksheet.
+    """
     failed = False
     for folder in folders_in(path):
         try:
@@ -35,6 +44,9 @@ def check(path: Path) -> None:
             _report(folder, error)
         else:
             _praise(folder, checked)
+            _tell(checked, is_short=quiet)
+    for name in current_app.extensions["settings"].placeholders:
+        click.echo(f"{name}: {PLACEHOLDER}")
     if failed:
         raise SystemExit(1)
 
@@ -86,3 +98,12 @@ def _praise(folder: Path, checked: importer.Checked) -> None:
     click.echo(
         f"{folder.name}: no fault. {len(checked.edition.lessons)} lessons, {words} words, {questions} questions."
     )
+
+
+def _tell(checked: importer.Checked, *, is_short: bool) -> None:
+    details = checked.details
+    today = pages.local(clock.now()).date()
+    for remark in remarks_on(checked.edition.folder, details.sources, details.sheet, today):
+        click.echo(str(remark))
+    if not is_short:
+        click.echo(f"\n{coverage_text(details.modules)}\n\n{hours_text(details.sheet)}\n")

@@ -3,24 +3,33 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from app.assessment.actions import QuestionText, publish_quiz_revision
 from app.assessment.grading import KINDS
 from app.assessment.kinds.base import ContentError
+from app.authoring.rules import answer_faults
 from app.catalogue import queries as catalogue
 from app.catalogue.actions import Edition, Rendered, publish_course_revision
+from app.catalogue.content.citations import cited
 from app.catalogue.content.course import parse_course
+from app.catalogue.content.coverage import Outline, coverage
+from app.catalogue.content.details import Details
 from app.catalogue.content.folder import load
 from app.catalogue.content.lesson import render_lesson
 from app.catalogue.content.markdown import render
 from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, QuestionFile, QuizFile, SourceFile
+from app.catalogue.content.plates import read_plate
 from app.catalogue.content.problems import ContentProblems, Problem
+from app.catalogue.content.sheet import sheet_of
 from app.catalogue.content.sources import parse_sources
+from app.catalogue.content.words import all_words
 
 SOURCES = "sources"
+PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class Checked:
 
     edition: Edition
     questions: Mapping[str, tuple[QuestionText, ...]]  # by the key of their quiz
+    details: Details
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +62,12 @@ def check_course(path: Path) -> Checked:
         files = load(path)
         folder = parse_course(path.name, files, sources)
         questions = _read_kinds(folder, sources)
-    lessons = {lesson.id: _rendered(module, lesson, sources) for module in folder.modules for lesson in module.lessons}
+    lessons = {one.id: _rendered(folder, module, one, sources) for module in folder.modules for one in module.lessons}
+    used = {lesson.slug: lessons[lesson.id].terms for lesson in folder.lessons}
+    glossary = all_words(folder.glossary, sources, used) or None
     kept = {f"{path.name}/{name}": text for name, text in files.items()} | _cited(source_files, files)
-    return Checked(Edition(folder, lessons, kept), questions)
+    details = _details(folder, lessons, cited(folder, files.values(), sources))
+    return Checked(Edition(folder, lessons, kept, glossary, details.as_json()), questions, details)
 
 
 def import_course(path: Path, by_id: int | None, now: datetime) -> Imported:
@@ -103,7 +116,11 @@ def _taken(folder: CourseFolder) -> Iterator[Problem]:
 def _read_kinds(folder: CourseFolder, sources: Mapping[str, SourceFile]) -> dict[str, tuple[QuestionText, ...]]:
     """Each quiz's questions with their kind's part read. Raises ContentProblems."""
     problems: list[Problem] = []
-    texts = {question.id: _question(question, sources, folder.slug, problems) for question in folder.questions}
+    texts = {
+        question.id: _question(question, module, sources, folder.slug, problems)
+        for module in folder.modules
+        for question in module.questions
+    }
     if problems:
         raise ContentProblems(problems)
     return {
@@ -114,20 +131,40 @@ def _read_kinds(folder: CourseFolder, sources: Mapping[str, SourceFile]) -> dict
 
 
 def _question(
-    file: QuestionFile, sources: Mapping[str, SourceFile], course: str, problems: list[Problem]
+    file: QuestionFile,
+    module: ModuleFolder,
+    sources: Mapping[str, SourceFile],
+    course: str,
+    problems: list[Problem],
 ) -> QuestionText:
     kind = KINDS.get(file.kind)
     if kind is None:
         problems.append(file.place.problem("kind", f'There is no kind "{file.kind}"', f"use one of {', '.join(KINDS)}"))
         return QuestionText(file, {}, "")
     problems.extend(_misuse(file))
+    drawing = _drawing(file, module, problems) if PICTURE in kind.OPTIONS else {}
     try:
-        spec = kind.dump(kind.read(file.body_lines, file.extras))
+        spec = kind.dump(kind.read(file.body_lines, {**file.extras, **drawing}))
+        problems.extend(answer_faults(file))
     except ContentError as error:
         problems.append(Problem(file.path, error.line, error.message.rstrip("."), error.cure.rstrip(".")))
         spec = {}
     # A result is shown at another address than the lessons, so links inside the course are written out.
     return QuestionText(file, spec, render(file.why, sources, lambda target: f"/learn/{course}/{target}"))
+
+
+def _drawing(file: QuestionFile, module: ModuleFolder, problems: list[Problem]) -> dict[str, object]:
+    """What a kind that asks about a picture is handed with its options: the drawing of the module that it names."""
+    figure = next((one for one in module.figures if one.name == file.extras.get(PICTURE)), None)
+    if figure is None:
+        return {}  # no name at all: the kind says so
+    name = f"plate-{sha256(file.id.encode()).hexdigest()[:10]}"  # the question's own id might tell
+    try:
+        plate = read_plate(figure.svg, f"{name}--", figure.path)
+    except ContentProblems as error:
+        problems.extend(error.problems)
+        return {}
+    return {"plate": {"name": name, **asdict(plate)}}
 
 
 def _misuse(file: QuestionFile) -> list[Problem]:
@@ -143,9 +180,11 @@ def _misuse(file: QuestionFile) -> list[Problem]:
     return found
 
 
-def _rendered(module: ModuleFolder, lesson: LessonFile, sources: Mapping[str, SourceFile]) -> Rendered:
+def _rendered(
+    folder: CourseFolder, module: ModuleFolder, lesson: LessonFile, sources: Mapping[str, SourceFile]
+) -> Rendered:
     figures = {figure.name: figure.svg for figure in module.figures}
-    page = render_lesson(lesson, sources, figures.__getitem__)
+    page = render_lesson(lesson, sources, figures.__getitem__, glossary=folder.terms)
     return Rendered(
         html=page.html,
         words=page.words,
@@ -153,7 +192,17 @@ def _rendered(module: ModuleFolder, lesson: LessonFile, sources: Mapping[str, So
         sections=[[section.anchor, section.title, section.level] for section in page.sections],
         anchors=section_titles(page.html, {section.anchor: section.title for section in page.sections}, lesson.title),
         references=[one.source.title for one in page.references],
+        terms=page.terms,
     )
+
+
+def _details(folder: CourseFolder, lessons: Mapping[str, Rendered], sources: tuple[SourceFile, ...]) -> Details:
+    outlines = {
+        lesson.slug: Outline(list(page.anchors), {anchor: title for anchor, title, _ in page.sections})
+        for lesson in folder.lessons
+        for page in [lessons[lesson.id]]
+    }
+    return Details(coverage(folder, outlines), sheet_of(folder, sum(page.words for page in lessons.values())), sources)
 
 
 def section_titles(html: str, sections: Mapping[str, str], title: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Publishing a course revision."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -18,7 +18,10 @@ MINUTES_A_QUESTION = 1
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A lesson ready to be shown: `sections` lists [anchor, title, level], `anchors` maps anchor → section title."""
+    """A lesson ready to be shown: `sections` lists [anchor, title, level], `anchors` maps anchor → section title.
+
+    `terms` are the words of the glossary that it links.
+    """
 
     html: str
     words: int
@@ -26,15 +29,21 @@ class Rendered:
     sections: list[list[Any]]
     anchors: dict[str, str]
     references: list[str]
+    terms: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Everything a publication needs: the folder, its lessons rendered (by lesson id), and its files as they are."""
+    """Everything a publication needs: the folder, its lessons rendered (by lesson id), and its files as they are.
+
+    `glossary` is what the page of all words shows, None without a glossary; `details` what the course details show.
+    """
 
     folder: CourseFolder
     lessons: Mapping[str, Rendered]
     files: Mapping[str, str]
+    glossary: list[Any] | None
+    details: dict[str, Any]
 
     @property
     def content_hash(self) -> str:
@@ -81,6 +90,7 @@ def _revision(course: Course, edition: Edition, number: int, by_id: int | None, 
         title=folder.title, subtitle=folder.subtitle, summary=folder.summary.strip(),
         minutes=sum(lesson.minutes for lesson in lessons) + quizzes * MINUTES_A_QUESTION,
         words=sum(lesson.words for lesson in lessons), front=_front(edition),
+        glossary=edition.glossary, details=edition.details,
     )  # fmt: skip
 
 
@@ -88,7 +98,8 @@ def _front(edition: Edition) -> dict[str, Any]:
     folder = edition.folder
     return {
         "audience": folder.audience, "prerequisites": folder.prerequisites, "format": folder.format,
-        "language": folder.language, "instructor": folder.instructor, "credentials": folder.credentials,
+        "language": folder.language, "author": folder.author, "reviewer": folder.reviewer,
+        "instructor": folder.instructor, "credentials": folder.credentials,
         "category": folder.category, "pass_mark": folder.pass_mark, "hours": folder.hours.claimed,
         "objectives": list(folder.objectives), "disclosure": folder.disclosure.strip(), "limits": folder.limits.strip(),
         "released": folder.released.isoformat(), "reviewed": folder.reviewed.isoformat(),
@@ -157,7 +168,11 @@ def _lesson(unit: Unit, source: LessonFile, rendered: Rendered) -> Lesson:
 
 
 def _refresh(revision: CourseRevision, edition: Edition) -> None:
-    """Give the lessons of an unchanged revision the page a newer program makes of the same files."""
+    """Give an unchanged revision, its lessons and its glossary, what a newer program makes of the same files."""
+    if revision.glossary != edition.glossary:
+        revision.glossary = edition.glossary
+    if revision.details != edition.details:
+        revision.details = edition.details
     for unit_key, lesson in queries.lessons_by_unit_key(revision.id).items():
         rendered = edition.lessons.get(unit_key)
         if rendered and lesson.html != rendered.html:

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.platform.db import Model
 
@@ -39,6 +39,11 @@ class CourseRevision(Model):
     words: Mapped[int]
     # Audience, objectives, hours, dates, instructor …: shown whole, never searched.
     front: Mapped[dict[str, Any]]
+    # The words of the course, as `content.words.all_words` makes them: for their own page, so read only there.
+    glossary: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    has_glossary: Mapped[bool] = column_property(glossary.is_not(None))
+    # Coverage, hours worksheet, references, as `content.details` makes them: for their own page too.
+    details: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
 
     course: Mapped[Course] = relationship()
 

@@ -1,6 +1,6 @@
 """Where a student stands."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,9 @@ from app.catalogue.queries import OutlineUnit, outline_of
 from app.learning.models import Completion, Enrolment
 from app.learning.rules import is_complete, next_unit
 from app.platform.db import db
+
+# How the renderer begins what stands below a lesson's text; no author can write a section.
+WORDS, REFERENCES = '<section class="words">', '<section class="references">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,32 @@ class Reading:
     def goals(self) -> list[str]:
         """What the lesson's own objectives say, in the module's words."""
         return [goal["text"] for goal in self.module_objectives if goal["id"] in self.objectives]
+
+    @property
+    def text(self) -> str:
+        """The page down to its references: the text, and the words of the glossary that it links."""
+        return self.html.partition(REFERENCES)[0]
+
+    @property
+    def references(self) -> str:
+        """The list of references; "" when nothing is cited."""
+        return "".join(self.html.partition(REFERENCES)[1:])
+
+    @property
+    def has_words(self) -> bool:
+        """Whether words are explained below the text."""
+        return WORDS in self.html
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the glossary and the lessons that use it: title, and slug ("" where the reader may not open it)."""
+
+    id: str
+    term: str
+    letter: str
+    html: str
+    lessons: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +148,16 @@ def enrolment_of(person_id: int, course_slug: str) -> Enrolment | None:
         .options(contains_eager(Enrolment.course), contains_eager(Enrolment.revision))
         .where(Enrolment.person_id == person_id, Course.slug == course_slug)
     )
+
+
+def words_of(revision: CourseRevision, readable: Set[str]) -> list[Word]:
+    """The glossary of a revision, alphabetical. `readable`: the slugs of the lessons that the reader may open."""
+    titles = {unit.slug: unit.title for unit in outline_of(revision.id) if unit.kind == "lesson"}
+    return [
+        Word(word["id"], word["term"], word["letter"], word["html"],
+             [(titles[slug], slug if slug in readable else "") for slug in word["lessons"]])
+        for word in revision.glossary or []
+    ]  # fmt: skip
 
 
 # The two that every lesson page asks are built once: putting a statement together takes longer than running it.

@@ -1,6 +1,6 @@
 """Progress, as plain sets: pure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 
@@ -14,11 +14,17 @@ class HasUnit(Protocol):
 
 
 U = TypeVar("U", bound=HasUnit)
+MOST_AT_A_GLANCE = 20
 
 
 def is_complete(required: Collection[int], done: Collection[int]) -> bool:
     """Whether every required unit is done. A course without units is never complete."""
     return bool(required) and set(required) <= set(done)
+
+
+def letters_to_jump_to(letters: Sequence[str]) -> list[str]:
+    """The letter of each entry of an alphabetical list, once each; none when the list is short enough to look over."""
+    return list(dict.fromkeys(letters)) if len(letters) > MOST_AT_A_GLANCE else []
 
 
 def next_unit(outline: Iterable[U], done: Collection[int]) -> U | None:

@@ -1,5 +1,6 @@
 """Course page, my courses, course home, lessons."""
 
+from datetime import date
 from functools import lru_cache
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -10,11 +11,16 @@ from flask_login import current_user
 from app.accounts.access import public, requires, signed_in
 from app.accounts.rules import Permission
 from app.catalogue import queries as catalogue
+from app.catalogue.content.placeholders import is_placeholder
+from app.catalogue.content.remarks import review_due
 from app.catalogue.queries import OutlineUnit
 from app.learning import actions, queries
+from app.learning.models import Enrolment
 from app.learning.queries import Progress
+from app.learning.rules import letters_to_jump_to
 from app.platform import clock
 from app.platform.forms import EmptyForm
+from app.platform.settings import CONTACT_UNKNOWN, PROVIDER_UNNAMED
 
 blueprint = Blueprint("learning", __name__, template_folder="templates")
 
@@ -29,6 +35,13 @@ def unit_url(course: str, unit: OutlineUnit | None) -> str:
 @lru_cache(4096)  # an outline has twenty of them
 def _unit_url(_script_root: str, course: str, kind: str, slug: str) -> str:
     return url_for("learning.lesson" if kind == "lesson" else "assessment.quiz", course=course, unit=slug)
+
+
+@blueprint.app_template_filter()
+def filled(words: str) -> str:
+    """The words of a provider; where they are missing, who has to fill them in."""
+    is_missing = not words or is_placeholder(words) or words in {PROVIDER_UNNAMED, CONTACT_UNKNOWN}
+    return _("To be filled in by the provider") if is_missing else words
 
 
 @blueprint.app_context_processor
@@ -48,12 +61,22 @@ def outline(progress: Progress, course: str, title: str, current: str = "") -> d
     return {"modules": listed, "current": current, "title": title, "progress": words}
 
 
+def own_enrolment(course: str) -> Enrolment | None:
+    """The visitor's place in the course; None for strangers, and for people who do not take it."""
+    return queries.enrolment_of(current_user.id, course) if current_user.is_authenticated else None
+
+
+def readable_by(enrolment: Enrolment | None) -> set[str]:
+    """The slugs of the lessons that one may open: of the revision one began with."""
+    return {unit.slug for unit in catalogue.outline_of(enrolment.revision_id)} if enrolment else set()
+
+
 @blueprint.get("/courses/<course>")
 @public
 def course_page(course: str) -> ResponseReturnValue:
     """What the course is, before anything is asked of anybody."""
     revision = catalogue.latest_revision(course) or abort(404)
-    enrolment = queries.enrolment_of(current_user.id, course) if current_user.is_authenticated else None
+    enrolment = own_enrolment(course)
     return render_template(
         "learning/course_page.html",
         revision=revision,
@@ -61,6 +84,38 @@ def course_page(course: str) -> ResponseReturnValue:
         modules=catalogue.modules_of(revision.id),
         outline=catalogue.outline_of(revision.id),
         form=EmptyForm(),
+    )
+
+
+@blueprint.get("/courses/<course>/glossary")
+@public
+def glossary(course: str) -> ResponseReturnValue:
+    """Every word of the course and where it is used, in the revision that the reader is enrolled in or the newest."""
+    enrolment = own_enrolment(course)
+    own = enrolment.revision if enrolment and enrolment.revision.has_glossary else None
+    revision = own or catalogue.latest_revision(course)
+    if revision is None or not revision.has_glossary:
+        abort(404)
+    words = queries.words_of(revision, readable_by(enrolment))
+    letters = letters_to_jump_to([word.letter for word in words])
+    shown = {"course": course, "revision": revision, "words": words, "letters": letters, "is_enrolled": bool(enrolment)}
+    return render_template("learning/glossary.html", **shown)
+
+
+@blueprint.get("/courses/<course>/details")
+@public
+def details(course: str) -> ResponseReturnValue:
+    """What a provider hands to a board: the newest revision, with ways into the lessons for those enrolled."""
+    revision = catalogue.latest_revision(course) or abort(404)
+    enrolment = own_enrolment(course)
+    return render_template(
+        "learning/details.html",
+        revision=revision,
+        details=revision.details or {},
+        modules=catalogue.modules_of(revision.id),
+        outline=catalogue.outline_of(revision.id),
+        readable=readable_by(enrolment),
+        review_due=review_due(date.fromisoformat(revision.front["reviewed"])),
     )
 
 

@@ -54,6 +54,12 @@ Which hands begin?
 1. See [the strokes](#strokes), [the quiz](quiz/strokes) and [a page](https://example.org/a?b=1&c=2).
    - “Quoted” — 力, ß, 🙂, `code`.
 """
+GLOSSARY = """# in no order
+[[terms]]
+text = 'As a document has it [@a-document].'
+id   = "word"
+term = "Word"
+"""
 
 
 def whole_course() -> dict[str, str]:
@@ -66,6 +72,12 @@ def whole_course() -> dict[str, str]:
         FIGURE: SVG,
         f"{SLUG}/1-strokes/questions/true-or-false.md": practice,
     }
+
+
+def explained_course() -> dict[str, str]:
+    """The whole course with a glossary, in a form that is its author's own."""
+    files = whole_course()
+    return files | {f"{SLUG}/glossary.toml": GLOSSARY, BEGIN: f"{files[BEGIN]}A [word](glossary:word).\n"}
 
 
 def folder(path: Path, files: Mapping[str, str | bytes]) -> Path:

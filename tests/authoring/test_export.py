@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.authoring.folders import courses, folder, on_disk, whole_course
+from tests.authoring.folders import courses, explained_course, folder, on_disk
 from tests.house.source import ROOT
 from tests.making import COURSE, SLUG, SOURCE, course_files
 
@@ -18,16 +18,16 @@ def bytes_of(files: dict[str, str]) -> dict[str, bytes]:
 
 
 def test_what_was_imported_is_exported_byte_for_byte(app: Flask, tmp_path: Path):
-    courses(app, "import", folder(tmp_path / "in", whole_course()))
+    courses(app, "import", folder(tmp_path / "in", explained_course()))
     result = courses(app, "export", SLUG, tmp_path / "out")
-    files = whole_course()
+    files = explained_course()
     assert (result.exit_code, result.output) == (0, f"{len(files)} files written to {tmp_path / 'out'}\n")
     assert on_disk(tmp_path / "out") == bytes_of(files)
     assert courses(app, "import", tmp_path / "out").output == "Warm hands: unchanged, still revision 1\n"
 
 
 def test_the_newest_revision_is_exported_without_what_was_taken_out(app: Flask, tmp_path: Path):
-    courses(app, "import", folder(tmp_path / "first", whole_course()))
+    courses(app, "import", folder(tmp_path / "first", explained_course()))
     newer = course_files(course=COURSE.replace("Students.", "Students, and whoever likes."))
     courses(app, "import", folder(tmp_path / "second", newer))
     courses(app, "export", SLUG, tmp_path / "out")

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 TAGS = set(
     "p h2 h3 ul ol li em strong code pre blockquote hr br table thead tbody tr th td a sup cite".split()
-    + "aside section figure figcaption div details summary span".split()
+    + "aside section figure figcaption div details summary span dl dt dd".split()
 )
 ATTRIBUTES = {"id", "class", "href", "aria-label", "aria-hidden", "aria-labelledby", "role", "name", "scope", "start"}
 # A quotation mark of the other sort does no harm: the values stand in double ones.

@@ -7,7 +7,7 @@ from flask import Flask
 
 from tests.browser import Browser
 from tests.catalogue.publishing import another_course, retire, with_modules
-from tests.making import SLUG, a_course
+from tests.making import COUNT, SLUG, a_course
 from tests.people import ANA, BEN, CORA, DEE
 from tests.sitting import enrolled, publish
 from tests.statements import counted
@@ -30,8 +30,9 @@ def test_courses_are_listed_by_title_each_with_what_one_wants_to_know_first(
     another_course(app, tmp_path / "b", "oil", "Oil and lotion")
     another_course(app, tmp_path / "c", "breath", "Breath")
     assert titles(browser) == ["Breath", "Oil and lotion", "Warm hands"]
-    # One lesson of one minute, and a minute for each of five questions.
-    browser.get("/courses").says("3 courses", "about 6 minutes", "Home study", "0 CE", "last reviewed 21 November 2026")
+    # One lesson of one minute, and a minute for each question.
+    minutes = f"about {1 + COUNT} minutes"
+    browser.get("/courses").says("3 courses", minutes, "Home study", "0 CE", "last reviewed 21 November 2026")
 
 
 def test_the_first_page_shows_three_courses_and_the_way_to_all(app: Flask, tmp_path: Path, browser: Browser):
@@ -70,7 +71,8 @@ def test_no_file_of_a_course_is_served_as_it_is(app: Flask, tmp_path: Path, name
 def test_the_course_page_tells_all_before_anything_is_asked(app: Flask, tmp_path: Path, browser: Browser):
     publish(app, tmp_path, with_modules(2))
     page = browser.get("/courses").follow("Warm hands").says(
-        "A short course for tests", "Describe the opening strokes.", "about 12 minutes", "75 percent in every quiz",
+        "A short course for tests", "Describe the opening strokes.", f"about {2 + 2 * COUNT} minutes",
+        "75 percent in every quiz",
         "0 CE", "Ben Okafor", "Students.", "Nothing to disclose.", "No board approval is claimed.",
         "Offered until 21 November 2029", "Revision 1",
     )  # fmt: skip
@@ -98,7 +100,8 @@ def test_no_page_asks_more_when_courses_modules_revisions_and_people_are_many(
     a_course(app, tmp_path)
     ana = enrolled(app, ANA)
     pages = [(browser, "/"), (browser, "/courses"), (browser, f"/courses/{SLUG}"), (ana, f"/courses/{SLUG}"),
-             (ana, "/my"), (ana, f"/learn/{SLUG}"), (ana, f"/learn/{SLUG}/begin")]  # fmt: skip
+             (ana, "/my"), (ana, f"/learn/{SLUG}"), (ana, f"/learn/{SLUG}/begin"),
+             (ana, f"/courses/{SLUG}/details")]  # fmt: skip
     few = [asked(app, *page) for page in pages]
     publish(app, tmp_path, with_modules(6))
     for number in range(3):

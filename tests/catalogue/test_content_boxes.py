@@ -146,6 +146,7 @@ def test_each_check_opens_by_itself() -> None:
         (CHECK.replace("How firm is it?", ""), [(9, "A check asks nothing")]),
         (CHECK.replace("- [x]", "- [ ]"), [(11, "A check wants exactly one right option")]),
         (CHECK.replace("- [ ]", "- [X]"), [(11, "A check wants exactly one right option")]),
+        (CHECK.replace("- [ ] Firm", "- [ ] LIGHT "), [(14, "This option of a check repeats line 11")]),
         (CHECK.replace("    > Yes: *light*.\n", ""), [(11, "An option of a check has no explanation")]),
         (CHECK.replace("    > Firm comes\n", "    Firm comes\n"), [(15, "This line of a check cannot be read")]),
         (CHECK.replace("    > later.", "    > [later](x y)"), [(16, "This link cannot be followed")]),

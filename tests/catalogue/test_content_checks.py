@@ -26,7 +26,7 @@ FAULTS = [
     ({**FILES, f"1-strokes/2-{'w' * 81}.md": SECOND}, f"1-strokes/2-{'w' * 81}.md", 1,
      "The name of the file or folder has 81 letters, more than 80", "shorten it"),
     # the course as a whole
-    (changed("course.toml", "2029-11-21", "2026-11-21"), "course.toml", 19,
+    (changed("course.toml", "2029-11-21", "2026-11-21"), "course.toml", 21,
      "The course expires before it is released", "correct one"),
     ({"course.toml": FILES["course.toml"]}, "course.toml", 1, "The course has no modules", "1-first-steps"),
     # objectives

@@ -159,7 +159,7 @@ def test_everything_wrong_in_a_folder_is_told_at_once() -> None:
         (QUIZ, 3, "The quiz draws 3 of 2 questions"),
         (QUIZ, 7, '"preset" cannot be "exam"'),
         ("course.toml", 8, '"language" cannot be "English"'),
-        ("course.toml", 13, '"claimed" cannot be "none"'),
+        ("course.toml", 15, '"claimed" cannot be "none"'),
     ]
 
 

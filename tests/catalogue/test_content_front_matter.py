@@ -65,7 +65,7 @@ def test_the_same_problem_is_told_once() -> None:
 
 def test_keys_in_arrays_of_tables_have_their_own_lines() -> None:
     place = read_toml('a = 1\n[[goals]]\nid = "x"\n\n[[goals]]\nid = "y"\n', "a.toml").place
-    assert dict(place.keys) == {"a": 1, "goals": 2, "goals.0.id": 3, "goals.1.id": 6}
+    assert dict(place.keys) == {"a": 1, "goals": 2, "goals.0": 2, "goals.0.id": 3, "goals.1": 5, "goals.1.id": 6}
 
 
 def test_a_problem_at_a_key_that_is_not_there_stands_on_the_first_line() -> None:

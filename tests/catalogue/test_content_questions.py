@@ -85,8 +85,24 @@ def test_the_body_is_the_last_list(stem: str, body: str) -> None:
     assert (question.stem, question.body, problems) == (stem, body, [])
 
 
-def test_an_option_above_ordinary_text_is_refused_instead_of_lost() -> None:
-    _, problems = read(f"{HEAD}\nSo?\n\n- [ ] lost\nloose text\n- [x] a\n{WHY}")
+@pytest.mark.parametrize(
+    ("stem", "body"),
+    [
+        ("A scene.\n\nWhat belongs there?", "It is {text: light}.\n\nIt lasts.\n\n1. > Why."),
+        ("What belongs there?", "Two lines\nand {choice: [x] a\n| [ ] b}.\n\nThe end."),
+        ("What belongs there?", "1. First {text: a}\n2. Then {text: b}\n\n1. > Why."),
+        ("What belongs there?", "- First {text: a}\n- Then\n\n1. > Why."),
+        ("What is \\{text: this}?", "{Text: a slip of the pen}"),
+    ],
+)
+def test_a_passage_with_gaps_begins_with_the_paragraph_of_the_first(stem: str, body: str) -> None:
+    question, problems = read(f"{HEAD}\n{stem}\n\n{body}\n{WHY}")
+    assert (question.stem, question.body, problems) == (stem, body, [])
+
+
+@pytest.mark.parametrize("mark", ["[ ]", "[x]", "[50%]", "[-33.333 %]"])
+def test_an_option_above_ordinary_text_is_refused_instead_of_lost(mark: str) -> None:
+    _, problems = read(f"{HEAD}\nSo?\n\n- {mark} lost\nloose text\n- [x] a\n{WHY}")
     assert [(problem.line, problem.message) for problem in problems] == [(11, "An option stands above ordinary text")]
 
 

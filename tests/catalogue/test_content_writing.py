@@ -16,7 +16,7 @@ from app.catalogue.content.questions import read_question
 from app.catalogue.content.sources import parse_sources
 from app.catalogue.content.toml_text import table
 from app.catalogue.content.writer import write_course, write_lesson, write_question, write_sources
-from tests.catalogue.tiny_course import FIGURE, FILES, LESSON, OTHER, QUESTION, SOURCE_FILES, read, sources
+from tests.catalogue.tiny_course import FIGURE, FILES, GLOSSARY, LESSON, OTHER, QUESTION, SOURCE_FILES, read, sources
 
 QUICK = settings(max_examples=100, deadline=None)
 
@@ -57,8 +57,10 @@ def courses(draw: st.DrawFn) -> CourseFolder:
         objectives=(replace(module.objectives[0], text=draw(STATED)),),
         quiz=replace(module.quiz, intro=draw(STATED), shuffle=draw(st.booleans())) if module.quiz else None,
     )  # fmt: skip
+    term = replace(course.glossary[0], term=draw(TITLES)[:80].strip(), text=f"{draw(PLAIN)} [@techniques]")
     return replace(
-        course, title=draw(TITLES), summary=draw(STATED), objectives=tuple(draw(st.lists(STATED, min_size=1))),
+        course, glossary=(term,), title=draw(TITLES),
+        summary=draw(STATED), objectives=tuple(draw(st.lists(STATED, min_size=1))),
         hours=Hours(method="nasba", claimed=draw(st.integers(0, 999).map(str))), reviewed=draw(DAYS),
         changes=draw(STATED.filter(lambda text: "\r" not in text)), modules=(module,),
     )  # fmt: skip
@@ -88,7 +90,7 @@ def test_the_tiny_course_is_written_as_its_author_wrote_it() -> None:
     files = write_course(read())
     assert set(files) == set(FILES)
     module = ("1-strokes/module.toml", "1-strokes/quiz.toml")
-    for path in ("course.toml", LESSON, *module, FIGURE, "CHANGES.md", "FACTS.md"):
+    for path in ("course.toml", LESSON, *module, FIGURE, GLOSSARY, "CHANGES.md", "FACTS.md"):
         assert files[path] == FILES[path]
 
 

@@ -17,13 +17,15 @@ from tests.browser import Browser, Page
 from tests.catalogue.payloads import MARKDOWN
 from tests.catalogue.tiny_course import sources
 from tests.catalogue.tiny_lesson import drawing, lesson
+from tests.catalogue.words import FIRST, GLOSSARY, PAGE, with_words
 from tests.making import COURSE, LESSON, MODULE, QUIZ, SLUG, SOURCE, a_course, course_files, question_file
 from tests.page_checks import faults_of
 from tests.people import ANA
-from tests.sitting import START, answer_all, enrolled, publish
+from tests.sitting import START, answer_all, enrolled, publish, quiz_toml
 
 MARK = """<script>alert(1)</script><img src=x onerror=alert(1)>"'>&lt;b>"""
 TOML = MARK.replace('"', '\\"')
+DETAILS = f"/courses/{SLUG}/details"
 OUTSIDE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 
 
@@ -45,13 +47,16 @@ def hostile_words() -> dict[str, str]:
     """The small course with something hostile in every text that is not Markdown."""
 
     def poisoned(text: str) -> str:
-        keys = "title|subtitle|summary|audience|prerequisites|format|instructor|credentials|category|disclosure|limits"
+        keys = "title|subtitle|summary|audience|prerequisites|format|author|instructor|credentials|category"
+        keys += "|disclosure|limits"
         text = re.sub(rf'(?m)^({keys}|short|text|intro|publisher) = "(.*)"$', rf'\1 = "\2 {TOML}"', text)
         return text.replace('objectives = ["', f'objectives = ["{TOML}') if text.startswith('id = "c-') else text
 
     front = LESSON.replace('"How to begin"', f'"How to begin {TOML}"')
     files = course_files(course=poisoned(COURSE), module=poisoned(MODULE), quiz=poisoned(QUIZ), lesson=front)
     # The short title stays short.
+    files |= with_words(files) | {FIRST: front.replace("long and", "[long](glossary:long-stroke) and")}
+    files[GLOSSARY] = files[GLOSSARY].replace('"Long stroke"', f'"{TOML}"')
     short = files[f"{SLUG}/1-strokes/module.toml"].replace(f'short = "Strokes {TOML}"', 'short = "<b>Strokes</b>"')
     return files | {"sources/a-document.toml": poisoned(SOURCE), f"{SLUG}/1-strokes/module.toml": short}
 
@@ -59,8 +64,10 @@ def hostile_words() -> dict[str, str]:
 def test_what_stands_in_a_title_or_any_other_field_is_only_words(app: Flask, tmp_path: Path, browser: Browser):
     publish(app, tmp_path, hostile_words())
     ana = enrolled(app, ANA)
-    pages = [browser.get(address) for address in ("/", "/courses", f"/courses/{SLUG}")]
-    pages += [ana.get(address) for address in (f"/courses/{SLUG}", "/my", f"/learn/{SLUG}", f"/learn/{SLUG}/begin")]
+    pages = [browser.get(address) for address in ("/", "/courses", f"/courses/{SLUG}", PAGE, DETAILS)]
+    pages += [
+        ana.get(address) for address in (f"/courses/{SLUG}", DETAILS, "/my", f"/learn/{SLUG}", f"/learn/{SLUG}/begin")
+    ]
     quiz = ana.get(START)
     question = quiz.submit("Start the quiz")
     pages += [quiz, question]
@@ -126,8 +133,8 @@ def test_a_question_is_words_on_every_page_it_comes_to(app: Flask, tmp_path: Pat
     body = f"- [ ] `{MARK}` cold\n    > `{MARK}` no\n- [x] Warm ones"
     stem, why = f"`{MARK}`\n\nWhich hands?", f"`{MARK}` [@a-document]."
     question = question_file("single-choice", stem=stem, body=body, why=why)
-    only = {name: text for name, text in course_files(quiz=QUIZ.replace("draw = 5", "draw = 1")).items()
-            if "/questions/" not in name}  # fmt: skip
+    only = {name: text for name, text in course_files(quiz=quiz_toml(draw=1)).items()
+            if "/questions/" not in name and "/figures/" not in name}  # fmt: skip
     publish(app, tmp_path, only | {f"{SLUG}/1-strokes/questions/one.md": question})
     page = inert(enrolled(app, ANA).get(START).submit("Start the quiz"))
     assert page.text.count("alert(1)") >= 4

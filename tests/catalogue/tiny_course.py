@@ -15,6 +15,7 @@ OTHER = "1-strokes/questions/what-first.md"
 QUIZ = "1-strokes/quiz.toml"
 MODULE = "1-strokes/module.toml"
 FIGURE = "1-strokes/figures/back.svg"
+GLOSSARY = "glossary.toml"
 
 SOURCE_FILES = {
     "techniques.toml": f"""kind = "document"
@@ -42,6 +43,8 @@ audience = "Students."
 prerequisites = "None."
 format = "Home study"
 language = "en"
+author = "Not named"
+reviewer = "Nobody yet"
 instructor = "Not named"
 credentials = "Not named"
 category = "Theory"
@@ -76,13 +79,18 @@ Long strokes come first [@techniques]. {#first}
 
 ## How firm {#firm}
 
-From light to moderate [@techniques; @moyer-2004]. {#pressure}
+From light to [moderate](glossary:moderate) [@techniques; @moyer-2004]. {#pressure}
 
 ::: figure figures/back.svg | A back
 Not yet reviewed.
 
 A back with one arrow on it.
 :::
+""",
+    GLOSSARY: """[[terms]]
+id = "moderate"
+term = "Moderate pressure"
+text = "Between light and firm [@moyer-2004]."
 """,
     QUIZ: """id = "z-strokes"
 title = "Strokes quiz"

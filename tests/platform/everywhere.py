@@ -25,9 +25,11 @@ from app.platform import clock
 from app.platform.db import Base, db
 from app.platform.transactions import writing
 from tests.browser import Browser
+from tests.catalogue.words import with_words
 from tests.certificates.claiming import claimed, earned, only_certificate
 from tests.making import SLUG
 from tests.people import ANA, PASSWORD, add
+from tests.sitting import publish
 
 ARGUMENT = re.compile(r"<(?:[^<>]*:)?(\w+)>")
 UNITS = {"learning.lesson": "begin", "learning.mark_as_read": "begin"}  # all others mean the quiz
@@ -66,7 +68,9 @@ def lived_in(app: Flask, folder: Path) -> Site:
     add(app, ANA, PASSWORD)
     ana = earned(app, folder, "quiz")
     claimed(ana)
-    known = {"course": SLUG, "module": "strokes", "number": "1", "filename": "app.css"}
+    publish(app, folder, with_words())  # a later revision, with a glossary
+    known = {"course": SLUG, "module": "strokes", "number": "1", "filename": "app.css",
+             "question": "q-single-choice-1"}  # fmt: skip
     known["code"] = only_certificate(app).code
     with app.test_request_context(), writing():
         person = person_by_email(ANA.email)

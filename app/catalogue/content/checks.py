@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.catalogue.content.boxes import LessonPage
+from app.catalogue.content.glossary import glossary_faults
 from app.catalogue.content.lesson import draw_lesson
 from app.catalogue.content.markdown import draw, draw_phrase
 from app.catalogue.content.page import Page
@@ -15,7 +16,9 @@ MOST_WORDS = 1_400
 LEAST_OF_A_MODULE = 2  # questions of each module in a final test
 RESERVED_SLUGS = ("quiz", "certificate")  # addresses under a course that are no lessons
 # What has room in the tables. SQLite would not mind more, PostgreSQL refuses it.
-LONGEST = {"id": 60, "slug": 80, "title": 200, "subtitle": 300, "short": 80, "objective": 60, "passage": 200}
+LONGEST = {
+    "id": 60, "slug": 80, "title": 200, "subtitle": 300, "short": 80, "objective": 60, "passage": 200, "term": 80,
+}  # fmt: skip
 
 Faults = Iterator[Problem]
 
@@ -32,15 +35,17 @@ class View:
 
 def check_course(course: CourseFolder, sources: Mapping[str, SourceFile]) -> list[Problem]:
     """Every fault between the files of a course."""
-    lessons = [drawn for module in course.modules for drawn in _draw_lessons(module, sources)]
+    lessons = [drawn for module in course.modules for drawn in _draw_lessons(course, module, sources)]
     view = View(course, sources, lessons, {lesson.slug: list(page.plain) for lesson, page in lessons})
     return [problem for check in CHECKS for problem in check(view)]
 
 
-def _draw_lessons(module: ModuleFolder, sources: Mapping[str, SourceFile]) -> Iterator[tuple[LessonFile, LessonPage]]:
+def _draw_lessons(
+    course: CourseFolder, module: ModuleFolder, sources: Mapping[str, SourceFile]
+) -> Iterator[tuple[LessonFile, LessonPage]]:
     figures = {figure.name: figure.svg for figure in module.figures}
     for lesson in module.lessons:
-        page = LessonPage(sources=sources, read_figure=figures.__getitem__)
+        page = LessonPage(sources=sources, read_figure=figures.__getitem__, glossary=course.terms)
         draw_lesson(lesson, page)
         yield lesson, page
 
@@ -79,8 +84,9 @@ def _addresses(view: View) -> Faults:
 
 
 def _lengths(view: View) -> Faults:
-    parts: list[Part] = [view.course, *view.course.modules, *view.course.lessons, *view.course.questions]
-    parts += [module.quiz for module in view.course.modules if module.quiz]
+    course = view.course
+    parts: list[Part] = [course, *course.modules, *course.lessons, *course.questions, *course.glossary]
+    parts += [module.quiz for module in course.modules if module.quiz]
     for part in parts:
         for key, most in LONGEST.items():
             if (length := len(getattr(part, key, ""))) > most:
@@ -159,10 +165,14 @@ def _figures(view: View) -> Faults:
     pages = {lesson.path: page for lesson, page in view.lessons}
     for module in view.course.modules:
         shown = {name for lesson in module.lessons for name in pages[lesson.path].figures}
+        asked = {str(name): question for question in module.questions if (name := question.extras.get("picture"))}
         for figure in module.figures:
-            if figure.name not in shown:
+            if figure.name not in shown.union(asked):
                 cure = f"show it with ::: figure {figure.name} | Title, or take it away"
                 yield figure.place.problem(1, "No lesson of this module shows this picture", cure)
+        for name in asked.keys() - {figure.name for figure in module.figures}:
+            cure = f"{nearest(name, [figure.name for figure in module.figures])}, or put the drawing into this module"
+            yield asked[name].place.problem("picture", f'There is no picture "{name}"', cure)
 
 
 def _questions(view: View) -> Faults:
@@ -188,6 +198,11 @@ def _facts(view: View) -> Faults:
     draw(re.sub(r"\A# .*", "", view.course.facts), page)  # its title is not a heading of a lesson
     yield from page.problems
     yield from _links(view, Part(place=Place("FACTS.md")), page, "")
+
+
+def _glossary(view: View) -> Faults:
+    linked = {slug for _, page in view.lessons for slug in page.terms}
+    return glossary_faults(view.course.glossary, view.sources, linked)
 
 
 def _stems(view: View) -> Faults:
@@ -226,4 +241,5 @@ CHECKS: tuple[Callable[[View], Faults], ...] = (
     _questions,
     _stems,
     _facts,
+    _glossary,
 )

@@ -8,6 +8,8 @@ from app.catalogue.content.checks import check_course
 from app.catalogue.content.fields import SLUG, Fields, open_fields
 from app.catalogue.content.folder import load
 from app.catalogue.content.front_matter import read_toml
+from app.catalogue.content.glossary import PATH as GLOSSARY
+from app.catalogue.content.glossary import read_glossary
 from app.catalogue.content.hours import METHODS
 from app.catalogue.content.modules import Entry, read_module
 from app.catalogue.content.parts import CourseFolder, Hours, ModuleFolder, SourceFile
@@ -20,6 +22,7 @@ _LAYOUT = {
     "course": r"course\.toml",
     "changes": r"CHANGES\.md",
     "facts": r"FACTS\.md",
+    "glossary": r"glossary\.toml",
     "module": rf"{_MODULE}module\.toml",
     "quiz": rf"{_MODULE}quiz\.toml",
     "lesson": rf"{_MODULE}(?P<number>\d+)-(?P<slug>{SLUG})\.md",
@@ -86,6 +89,8 @@ def _read_front(
         prerequisites=fields.text("prerequisites"),
         format=fields.text("format"),
         language=fields.matching("language", "[a-z]{2,3}(?:-[A-Z]{2})?", "write a language tag such as en or en-US"),
+        author=fields.text("author"),
+        reviewer=fields.text("reviewer", ""),
         instructor=fields.text("instructor"),
         credentials=fields.text("credentials"),
         category=fields.text("category"),
@@ -99,6 +104,7 @@ def _read_front(
         expires=fields.day("expires"),
         changes=files.get("CHANGES.md", "").strip(),
         facts=files.get("FACTS.md", "").strip(),
+        glossary=read_glossary(files.get(GLOSSARY), findings),
         modules=modules,
         place=fields.place,
     )

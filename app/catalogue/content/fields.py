@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from app.catalogue.content.front_matter import Matter
@@ -14,6 +14,7 @@ T = TypeVar("T")
 SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 SLUG_CURE = "use lower-case letters and digits, with single hyphens between them"
 ANY_NUMBER = 1_000_000
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def open_fields(read: Callable[[str, str], Matter], text: str | None, path: str, findings: Findings) -> "Fields | None":
@@ -37,7 +38,12 @@ class Fields:
 
     def report(self, key: str, message: str, cure: str) -> None:
         """Add a problem at the line of a key."""
-        self.findings.problems.append(self.place.problem(self.prefix + key, message, cure))
+        self.findings.problems.append(self.place.problem(self.line_of(key), message, cure))
+
+    def line_of(self, key: str) -> int:
+        """The line of a key; of the table it should stand in when it is not there."""
+        lines = self.place.keys
+        return lines.get(self.prefix + key, lines.get(self.prefix.removesuffix("."), 1))
 
     def text(self, key: str, default: str | None = None) -> str:
         """A text without white space around it; not empty unless there is a default."""
@@ -78,6 +84,14 @@ class Fields:
     def day(self, key: str) -> date:
         """A date."""
         return self._take(key, date, None, "a date without quotes, such as 2026-11-21", date.min)
+
+    def moment(self, key: str) -> datetime | None:
+        """A point in time with its offset; None, and a problem, for anything else."""
+        cure = "a time with its offset and without quotes, such as 2026-11-21T08:00:00-05:00"
+        found = self._take(key, datetime, None, cure, NEVER)
+        if found.tzinfo is None:
+            self.report(key, f'"{key}" does not say in which time zone', f"write {cure}")
+        return found if found.tzinfo and found is not NEVER else None
 
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """A list of texts; not empty unless there is a default."""

@@ -59,7 +59,7 @@ def _table(text: str, path: str, first: int) -> dict[str, object]:
 
 
 def _lines_of_keys(text: str, first: int) -> dict[str, int]:
-    """`key` → line; `objectives.0.text` → line for the tables of an array."""
+    """`key` → line; for the tables of an array `objectives.0` and `objectives.0.text` → line."""
     lines: dict[str, int] = {}
     counts: dict[str, int] = {}
     prefix = ""
@@ -69,6 +69,7 @@ def _lines_of_keys(text: str, first: int) -> dict[str, int]:
             prefix = f"{name}.{counts.get(name, 0)}."
             counts[name] = counts.get(name, 0) + 1
             lines.setdefault(name, number)
+            lines.setdefault(prefix.removesuffix("."), number)
         elif key := _KEY.match(row):
             lines.setdefault(prefix + key[1], number)
     return lines

@@ -26,9 +26,11 @@ class Labels:
     wrong: str = "Not this one"
     description: str = "Read the description"
     missing: str = "This picture cannot be shown"
+    words: str = "Words in this lesson"
     references: str = "References"
     source: str = "Source"
     back: str = "Back to the text from source"
+    back_from_word: str = "Back to the text from the word"
     verdicts: Mapping[str, str] = field(default_factory=lambda: {name: name.capitalize() for name in TONES})
 
 

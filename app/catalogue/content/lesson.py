@@ -9,7 +9,8 @@ from app.catalogue.content.boxes import LessonPage, draw_box
 from app.catalogue.content.labels import ENGLISH, Labels
 from app.catalogue.content.markdown import draw
 from app.catalogue.content.page import Section
-from app.catalogue.content.parts import LessonFile, SourceFile
+from app.catalogue.content.parts import LessonFile, SourceFile, Term
+from app.catalogue.content.words import draw_words
 
 WORDS_A_MINUTE = 200
 WORDS_A_FIGURE = 100  # half a minute
@@ -25,7 +26,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class RenderedLesson:
-    """What a lesson's page needs. `words` leaves out title, front matter and references; `plain` is text by anchor."""
+    """What a lesson's page needs. `words` leaves out title, front matter, glossary and references.
+
+    `plain` is text by anchor, `terms` are the words of the glossary that the lesson links, in its order.
+    """
 
     html: str
     sections: tuple[Section, ...]
@@ -34,6 +38,7 @@ class RenderedLesson:
     references: tuple[Reference, ...]
     anchors: frozenset[str]
     plain: Mapping[str, str]
+    terms: tuple[str, ...]
 
 
 class Bibliography:
@@ -85,12 +90,15 @@ def render_lesson(
     read_figure: Callable[[str], str],
     link: Callable[[str], str] = str,
     labels: Labels = ENGLISH,
+    *,
+    glossary: Mapping[str, Term] | None = None,
 ) -> RenderedLesson:
     """Render a lesson. `read_figure` gives the SVG of `figures/name.svg` or raises LookupError or OSError.
 
     Faults do not stop it (see `draw_lesson`): a missing picture becomes a box that says so. `link`: see `render`.
     """
-    return draw_lesson(lesson, LessonPage(sources=sources, read_figure=read_figure, link=link, labels=labels))
+    page = LessonPage(sources=sources, read_figure=read_figure, link=link, labels=labels, glossary=glossary)
+    return draw_lesson(lesson, page)
 
 
 def draw_lesson(lesson: LessonFile, page: LessonPage) -> RenderedLesson:
@@ -99,6 +107,7 @@ def draw_lesson(lesson: LessonFile, page: LessonPage) -> RenderedLesson:
     page.path, page.has_ids, page.cite = lesson.path, True, bibliography.mark
     blocks = split_blocks(lesson.text, lesson.line, page.fault)
     html = "".join(draw_box(block, page) if block.kind else draw(block.text, page, block.line) for block in blocks)
+    html += draw_words(page)
     return RenderedLesson(
         html=html + bibliography.list(),
         sections=tuple(page.sections),
@@ -107,6 +116,7 @@ def draw_lesson(lesson: LessonFile, page: LessonPage) -> RenderedLesson:
         references=tuple(bibliography.references),
         anchors=frozenset(page.plain),
         plain=dict(page.plain),
+        terms=tuple(page.terms),
     )
 
 

@@ -21,7 +21,7 @@ BLOCK_TAGS = INLINE_TAGS.union(_BLOCK_TAGS.split())
 _BLOCKS = nh3.Cleaner(
     tags=BLOCK_TAGS,
     attributes={"*": {"id"}, "a": {"href", "aria-label"}, "ol": {"start"}, "th": {"scope"}},
-    allowed_classes={"sup": {"cite"}, "th": {"right", "center"}, "td": {"right", "center"}},
+    allowed_classes={"a": {"term"}, "sup": {"cite"}, "th": {"right", "center"}, "td": {"right", "center"}},
     url_schemes={"https", "mailto"},
     link_rel=None,
 )
@@ -64,6 +64,7 @@ def draw(text: str, page: Page, line: int = 1) -> str:
 def draw_phrase(text: str, page: Page, line: int = 1, *, may_link: bool = False) -> Phrase:
     """A short text as a Phrase; it gets no id by itself."""
     env: dict[str, object] = {}
+    page.is_prose = False
     tokens = _MARKDOWN.parseInline(text, env)
     plain, name = settle_inline(tokens[0].children or [], page, line)
     html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, env)

@@ -16,8 +16,7 @@ from app.catalogue.content.parts import (
 )
 from app.catalogue.content.problems import Findings
 from app.catalogue.content.questions import read_question
-
-PRESETS = ("practice", "check", "final")
+from app.catalogue.content.quizzes import read_quiz
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +92,7 @@ def _read_quiz(entry: Entry, findings: Findings) -> QuizFile | None:
     fields = open_fields(read_toml, entry.text, entry.path, findings)
     if fields is None:
         return None
-    quiz = QuizFile(
-        id=fields.slug("id"),
-        title=fields.text("title"),
-        draw=fields.number("draw", 1),
-        pass_mark=fields.number("pass_mark", 1, 100),
-        attempts=fields.number("attempts", 0),
-        shuffle=fields.flag("shuffle"),
-        preset=fields.choice("preset", PRESETS),
-        intro=fields.text("intro"),
-        place=fields.place,
-    )
-    fields.close()
-    return quiz
+    return read_quiz(fields)
 
 
 def _read_question(entry: Entry, findings: Findings) -> QuestionFile | None:

@@ -8,13 +8,14 @@ from re import fullmatch
 from typing import NamedTuple
 
 from app.catalogue.content.fields import SLUG, SLUG_CURE
-from app.catalogue.content.parts import SourceFile
+from app.catalogue.content.parts import SourceFile, Term
 from app.catalogue.content.problems import Problem, nearest
 
 NO_SOURCES: Mapping[str, SourceFile] = {}
 # Ids of the page around the text, and beginnings of ids that the renderer makes itself.
-RESERVED = frozenset({"main", "content", "references", "outline", "top"})
-RESERVED_BEGINNINGS = ("ref-", "cite-", "p-")
+RESERVED = frozenset({"main", "content", "references", "outline", "top", "words"})
+RESERVED_BEGINNINGS = ("ref-", "cite-", "p-", "word-")
+TERM_CURE = "link to the glossary in the paragraphs, lists and boxes of a lesson; elsewhere write the word alone"
 
 
 class Section(NamedTuple):
@@ -38,6 +39,11 @@ def short_name(source: SourceFile) -> str:
     return f"{first.split()[0]}{' et al.' if others else ''} {source.year}"
 
 
+def back_anchor(slug: str) -> str:
+    """Where a lesson links a term, for the way back. "--" is in no author's anchor."""
+    return f"word-{slug}--use"
+
+
 def count_words(plain: str) -> int:
     """How many words a text has: runs between white space in which there is a letter or a digit."""
     return sum(any(symbol.isalnum() for symbol in word) for word in plain.split())
@@ -47,7 +53,8 @@ def count_words(plain: str) -> int:
 class Page:
     """Give one to each text of a page in order. `cite` writes the marks of known sources, `link` a link in the course.
 
-    Rendering never stops at a fault: the studio shows drafts. Whoever publishes asks for `problems`.
+    `glossary` is what a lesson may link to (None: nothing can), and only where the text `is_prose`; `terms` is what it
+    has linked. Rendering never stops at a fault: the studio shows drafts. Whoever publishes asks for `problems`.
     """
 
     path: str = ""
@@ -56,9 +63,12 @@ class Page:
     link: Callable[[str], str] = str
     has_ids: bool = False
     is_boxed: bool = False
+    is_prose: bool = False
+    glossary: Mapping[str, Term] | None = None
     plain: dict[str, str] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     links: list[tuple[int, str]] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     cited: set[str] = field(default_factory=set)
     words: int = 0
@@ -90,6 +100,20 @@ class Page:
         self.cited.update(known)
         unknown = "".join(f" [{escape(slug)}?]" for slug in slugs if slug not in self.sources)
         return self.cite([self.sources[slug] for slug in known]) + unknown
+
+    def term(self, slug: str, line: int) -> dict[str, str]:
+        """The attributes of a link to a term of the glossary, explained below the lesson; none where none may be."""
+        if self.glossary is None or not self.is_prose:
+            self.fault(line, f'A link to the glossary ("{slug}") cannot stand here', TERM_CURE)
+            return {}
+        if slug not in self.glossary:
+            self.fault(line, f'The glossary has no term "{slug}"', nearest(slug, self.glossary))
+            return {}
+        if slug in self.terms:
+            self.fault(line, f'The lesson links the term "{slug}" twice', "link it at its first use only")
+            return {"class": "term", "href": f"#word-{slug}"}
+        self.terms.append(slug)
+        return {"class": "term", "href": f"#word-{slug}", "id": back_anchor(slug)}
 
     def _is_free(self, name: str, line: int) -> bool:
         if not fullmatch(SLUG, name):

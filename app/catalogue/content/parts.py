@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from app.catalogue.content.problems import Problem
 
@@ -63,6 +64,15 @@ class Objective(Part):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Term(Part):
+    """A word of the glossary: its slug, the word as a heading, what it means in one paragraph of inline Markdown."""
+
+    id: str
+    term: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LessonFile(Part):
     """A lesson; `text` is its Markdown without white space around it."""
 
@@ -87,6 +97,7 @@ class QuizFile(Part):
     shuffle: bool
     preset: str
     intro: str
+    more: Mapping[str, Any] = field(default_factory=dict)  # rules beyond the simplest, as JSON; see quizzes.py
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +113,7 @@ class QuestionFile(Part):
     sources: tuple[str, ...]
     use: str
     style: str
+    tags: tuple[str, ...] = ()
     extras: Mapping[str, object]
     stem: str
     body: str
@@ -171,6 +183,8 @@ class CourseFolder(Part):
     prerequisites: str
     format: str
     language: str
+    author: str
+    reviewer: str = ""
     instructor: str
     credentials: str
     category: str
@@ -184,12 +198,18 @@ class CourseFolder(Part):
     expires: date
     changes: str
     facts: str = ""
+    glossary: tuple[Term, ...] = ()
     modules: tuple[ModuleFolder, ...]
 
     @property
     def lessons(self) -> tuple[LessonFile, ...]:
         """All lessons, in order."""
         return tuple(lesson for module in self.modules for lesson in module.lessons)
+
+    @property
+    def terms(self) -> Mapping[str, Term]:
+        """The glossary by slug: what lessons may link to."""
+        return {term.id: term for term in self.glossary}
 
     @property
     def questions(self) -> tuple[QuestionFile, ...]:

@@ -11,12 +11,13 @@ from app.catalogue.content.problems import Findings, Problem
 
 USES = ("quiz", "final", "practice")
 STYLES = ("recall", "scenario", "evidence")
-EXTRAS = ("rule", "keep_order")  # of the kinds we ship; others pass through to the kind that reads them
+EXTRAS = ("rule", "keep_order", "unit", "picture")  # of our kinds; others pass through to the kind that reads them
 WHY = "## Why"
 PASSAGE_CURE = 'write "lesson-slug#anchor"'
 
 _ITEM = re.compile(r"(?:(?P<bullet>-)|\d+[.)])\s")
-_OPTION = re.compile(r"[-*+]\s*\[.?\]")
+_MARKED = re.compile(r"\[[xX ]:|(?<!\\)\{\s*[A-Za-z-]+\s*:")
+_OPTION = re.compile(r"[-*+]\s*\[(?:.?|[-+\u2212]?[\d.,]+ ?%)\]")
 
 
 def read_question(slug: str, text: str, path: str, findings: Findings) -> QuestionFile | None:
@@ -35,6 +36,7 @@ def read_question(slug: str, text: str, path: str, findings: Findings) -> Questi
         sources=fields.texts("sources"),
         use=fields.choice("use", USES, USES[0]),
         style=fields.choice("style", STYLES, STYLES[0]),
+        tags=fields.texts("tags", ()),
         extras=_extras(fields),
         stem=stem,
         body=body,
@@ -53,7 +55,12 @@ def body_start(rows: Sequence[str]) -> int:
     The body is the last list: from the end upwards, the list items at the left margin with all that is indented, quoted
     or blank among them. It is cut off by other text at the margin, or by a list of the other sort (numbered or not). So
     a stem may hold a list if a sentence stands between the two, or if one of them is numbered and the other is not.
+    Where words are marked or gaps stand in a passage, it begins with the paragraph of the first of them.
     """
+    return _passage_start(rows[: _list_start(rows)])
+
+
+def _list_start(rows: Sequence[str]) -> int:
     start, is_bullet = len(rows), None
     for at in range(len(rows) - 1, -1, -1):
         row = rows[at]
@@ -64,6 +71,13 @@ def body_start(rows: Sequence[str]) -> int:
         elif row.strip() and not row.startswith((" ", "\t", ">")):
             break
     return start
+
+
+def _passage_start(rows: Sequence[str]) -> int:
+    first = next((at for at, row in enumerate(rows) if _MARKED.search(row)), len(rows))
+    while 0 < first < len(rows) and rows[first - 1].strip():
+        first -= 1
+    return first
 
 
 def _sections(text: str, line: int) -> tuple[str, str, str, int, int]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from app.catalogue.content.blocks import Block, Report
+from app.catalogue.content.repeats import repeats
 
 LEAST = 2
 SHAPE_CURE = "write - [x] or - [ ] and the option, and under it, indented by four spaces, > and the explanation"
@@ -51,6 +52,8 @@ def _judge(block: Block, stem: list[str], choices: list[Choice], report: Report)
         report(block.line, f"A check has {len(choices)} of at least {LEAST} options", SHAPE_CURE)
     elif sum(choice.is_right for choice in choices) != 1:
         report(choices[0].line, "A check wants exactly one right option", "mark one option with [x]")
+    for line, first in repeats((choice.line, choice.text) for choice in choices):
+        report(line, f"This option of a check repeats line {first}", "change or remove one of the two")
     for choice in choices:
         if not choice.explanation.strip():
             report(choice.line, "An option of a check has no explanation", SHAPE_CURE)

@@ -10,7 +10,10 @@ from app.catalogue.content.page import Page, Section, count_words
 
 INSIDE = re.compile(rf"(?P<unit>(?:quiz/)?{SLUG})?(?:#(?P<anchor>{SLUG}))?")  # a link in the course, where not empty
 OUTSIDE = re.compile(r"https://[^\s/]|mailto:[^\s]+@", re.IGNORECASE)
-LINK_CURE = "link to https://…, to lesson-slug#anchor, to #anchor in this lesson, or to quiz/module-slug"
+LINK_CURE = (
+    "link to https://…, to lesson-slug#anchor, to #anchor in this lesson, to quiz/module-slug, or to glossary:term"
+)
+GLOSSARY = "glossary:"
 HIGHEST, LOWEST = 2, 3
 
 # What Markdown left standing in the text, though an author surely meant something by it.
@@ -28,6 +31,7 @@ def settle(tokens: Sequence[Token], page: Page, line: int) -> None:
     for at, token in enumerate(tokens):
         if token.type == "inline":
             here = line + (token.map[0] if token.map else 0)
+            page.is_prose = tokens[at - 1].type != "heading_open"
             plain, name = settle_inline(token.children or [], page, here)
             _identify(tokens, at, page, plain, name, here)
         elif token.type in {"th_open", "td_open"}:
@@ -116,7 +120,9 @@ def _citation(child: Token, page: Page, line: int) -> str:
 
 def _link(child: Token, page: Page, line: int) -> str:
     target = str(child.attrs.pop("href"))
-    if OUTSIDE.match(target):
+    if target.startswith(GLOSSARY):
+        child.attrs.update(page.term(target.removeprefix(GLOSSARY), line))
+    elif OUTSIDE.match(target):
         child.attrSet("href", target)
     elif target and INSIDE.fullmatch(target):
         page.links.append((line, target))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 
+from app.catalogue.content.glossary import PATH as GLOSSARY
 from app.catalogue.content.parts import (
     CourseFolder,
     LessonFile,
@@ -13,9 +14,10 @@ from app.catalogue.content.parts import (
 )
 from app.catalogue.content.problems import Findings
 from app.catalogue.content.questions import WHY, read_question
+from app.catalogue.content.quizzes import more_in_file
 from app.catalogue.content.toml_text import FENCE, table
 
-_NOT_IN_FRONT = {"place", "slug", "changes", "facts", "modules"}
+_NOT_IN_FRONT = {"place", "slug", "changes", "facts", "glossary", "modules"}
 
 
 def write_course(course: CourseFolder) -> dict[str, str]:
@@ -25,6 +27,9 @@ def write_course(course: CourseFolder) -> dict[str, str]:
         files["CHANGES.md"] = f"{course.changes}\n"
     if course.facts:
         files["FACTS.md"] = f"{course.facts}\n"
+    if course.glossary:
+        tables = [table({"id": term.id, "term": term.term, "text": term.text}) for term in course.glossary]
+        files[GLOSSARY] = "\n".join(f"[[terms]]\n{one}" for one in tables)
     for module in course.modules:
         folder = f"{module.number}-{module.slug}"
         files |= {f"{folder}/{path}": text for path, text in _module(module).items()}
@@ -59,6 +64,7 @@ def write_question(question: QuestionFile) -> str:
         "sources": question.sources,
         "use": question.use,
         "style": question.style,
+        "tags": question.tags or None,
     }
     text = _markdown(front, f"{question.stem}\n\n{question.body}\n\n{WHY}\n\n{question.why}")
     findings = Findings()
@@ -85,12 +91,13 @@ def _module(module: ModuleFolder) -> dict[str, str]:
 
 def _course(course: CourseFolder) -> str:
     front = {field.name: getattr(course, field.name) for field in fields(course) if field.name not in _NOT_IN_FRONT}
+    front["reviewer"] = course.reviewer or None  # the one that may be missing
     return table(front | {"hours": {"method": course.hours.method, "claimed": course.hours.claimed}})
 
 
 def _quiz(quiz: QuizFile) -> str:
     names = ("id", "title", "draw", "pass_mark", "attempts", "shuffle", "preset", "intro")
-    return table({name: getattr(quiz, name) for name in names})
+    return table({name: getattr(quiz, name) for name in names} | more_in_file(quiz.more))
 
 
 def _source(source: SourceFile) -> str:

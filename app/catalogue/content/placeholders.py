@@ -1,0 +1,8 @@
+"""What stands where only the provider of a course can say what belongs there. Pure."""
+
+PLACEHOLDER = "to be filled in by the provider"  # alone, or at the start of a longer text
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text says nothing but that the provider has to fill it in."""
+    return text.strip(" .\n").casefold() == PLACEHOLDER
