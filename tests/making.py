@@ -18,6 +18,7 @@ audience = "Students."
 prerequisites = "None."
 format = "Home study"
 language = "en"
+author = "Ben Okafor"
 instructor = "Ben Okafor"
 credentials = "LMT"
 category = "Technique theory"
@@ -54,16 +55,6 @@ Warm your hands first. {#warm}
 
 They are long and light [@a-document]. {#long-and-light}
 """
-QUIZ = """\
-id = "z-strokes"
-title = "Strokes quiz"
-draw = 5
-pass_mark = 75
-attempts = 0
-shuffle = true
-preset = "check"
-intro = "Five questions."
-"""
 SOURCE = """\
 kind = "document"
 title = "A document"
@@ -76,23 +67,56 @@ BODIES = {
     "single-choice": "- [ ] Cold ones\n    > They startle.\n- [x] Warm ones\n- [ ] Wet ones\n    > They slip.",
     "multiple-response": "- [x] Long\n- [x] Light\n- [ ] Fast\n    > Not said.\n- [ ] Deep\n    > Not said.",
     "short-answer": "- [x] light\n- [ ] heavy\n    > That comes later.",
+    "numerical": "- [x] 10 ± 2\n- [50%] 10 ± 5\n- [ ] 60\n    > That is the whole session.",
     "matching": "- Begin => Warm\n- End => Calm\n- => Cold",
     "ordering": "1. Warm the hands\n2. Stroke\n3. Knead",
+    "cloze": "They are {text: light | [50%] soft}, last {number: 10 ± 2} minutes and come "
+    "{choice: [x] before | [ ] after} kneading.\n\n1. heavy\n    > Too firm.\n3. after\n    > Warm up first.",
+    "hotspot": "- [x] left of the waist = #low\n- [ ] between the shoulders = rect 250 40 140 90\n    > Later.",
+    "mark-words": "The strokes are [x: long], [x: light] and [ : deep], not [ : fast].\n\n- deep\n    > Later.",
 }
 STEMS = {
     "single-choice": "Which hands begin?",
     "multiple-response": "Which words describe the strokes?",
     "short-answer": "The strokes are long and …",
+    "numerical": "How many minutes do they last?",
     "matching": "Match the part to its word.",
     "ordering": "What comes first?",
+    "cloze": "What belongs into the gaps?",
+    "hotspot": "Where do they begin?",
+    "mark-words": "Mark what describes the strokes.",
 }
+PICTURE = "figures/back.svg"
+DRAWING = """\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 520">
+<title>A back, seen from behind</title>
+<path d="M170 0L470 0L500 520L140 520Z" fill="#F5EFE6" stroke="#1B2A2C"/>
+<ellipse id="low" cx="240" cy="400" rx="60" ry="80" fill="#E7B5A0"/>
+</svg>
+"""
+HEADS = {"hotspot": f'picture = "{PICTURE}"\n'}  # what a kind wants in the head of its files
+COUNT = len(BODIES)
+QUIZ = f"""\
+id = "z-strokes"
+title = "Strokes quiz"
+draw = {COUNT}
+pass_mark = 75
+attempts = 0
+shuffle = true
+preset = "check"
+intro = "Every kind of question once."
+"""
 # What a student who knows it all gives, in authored terms.
 RIGHT = {
     "single-choice": {"choice": 1},
     "multiple-response": {"choices": [0, 1]},
     "short-answer": {"text": "light"},
+    "numerical": {"text": "10"},
     "matching": {"pairs": {"0": 0, "1": 1}},
     "ordering": {"positions": [1, 2, 3]},
+    "cloze": {"gaps": {"0": "light", "1": "10", "2": "before"}},
+    "hotspot": {"choice": 1},
+    "mark-words": {"words": [0, 1]},
 }
 
 
@@ -101,7 +125,8 @@ def question_file(kind: str, number: int = 1, **changes: str) -> str:
     key = changes.get("id", f"q-{kind}-{number}")
     return (
         f'+++\nid = "{key}"\nkind = "{kind}"\npoints = 1\nobjective = "strokes-1"\n'
-        'passage = "begin#long-and-light"\nsources = ["a-document"]\nuse = "quiz"\nstyle = "recall"\n+++\n\n'
+        'passage = "begin#long-and-light"\nsources = ["a-document"]\nuse = "quiz"\nstyle = "recall"\n'
+        f"{HEADS.get(kind, '')}+++\n\n"
         f"{changes.get('stem', STEMS[kind])}\n\n{changes.get('body', BODIES[kind])}\n\n"
         f"## Why\n\n{changes.get('why', 'The document says so [@a-document].')}\n"
     )
@@ -118,7 +143,8 @@ def course_files(**changes: str) -> dict[str, str]:
         f"{module}/1-begin.md": changes.get("lesson", LESSON),
         f"{module}/quiz.toml": changes.get("quiz", QUIZ),
     }
-    return files | {f"{module}/questions/{kind}.md": changes.get(kind, question_file(kind)) for kind in BODIES}
+    files |= {f"{module}/questions/{kind}.md": changes.get(kind, question_file(kind)) for kind in BODIES}
+    return files | ({f"{module}/{PICTURE}": DRAWING} if any(PICTURE in text for text in files.values()) else {})
 
 
 def write_files(folder: Path, files: dict[str, str]) -> Path:

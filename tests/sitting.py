@@ -9,6 +9,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,20 +36,31 @@ RIGHT_WORDS: dict[str, Words] = {
     "single-choice": "Warm ones",
     "multiple-response": ["Long", "Light"],
     "short-answer": "light",
+    "numerical": "10",
     "matching": {"Begin": "Warm", "End": "Calm"},
     "ordering": {"Warm the hands": "1", "Stroke": "2", "Knead": "3"},
+    "cloze": {"Gap 1 of 3": "light", "Gap 2 of 3": "10", "Gap 3 of 3": "before"},
+    "hotspot": "2. left of the waist",
+    "mark-words": ["long", "light"],
 }
 WRONG_WORDS: dict[str, Words] = {
     "single-choice": "Cold ones",
     "multiple-response": ["Fast"],
     "short-answer": "heavy",
+    "numerical": "60",
     "matching": {"Begin": "Calm", "End": "Warm"},
     "ordering": {"Warm the hands": "3", "Stroke": "2", "Knead": "1"},
+    "cloze": {"Gap 1 of 3": "heavy", "Gap 2 of 3": "60", "Gap 3 of 3": "after"},
+    "hotspot": "1. between the shoulders",
+    "mark-words": ["fast"],
 }
 PARTLY_RIGHT_WORDS: dict[str, Words] = {
     "multiple-response": ["Long"],
+    "numerical": "14.5",
+    "cloze": {"Gap 1 of 3": "light", "Gap 2 of 3": "60", "Gap 3 of 3": "after"},
     "matching": {"Begin": "Warm", "End": "Cold"},
     "ordering": {"Warm the hands": "1", "Stroke": "3", "Knead": "2"},
+    "mark-words": ["light"],
 }
 
 
@@ -56,14 +68,16 @@ def quiz_toml(**changes: object) -> str:
     """The small course's quiz with other rules: `quiz_toml(attempts=2, preset="final")`."""
     text = QUIZ
     for name, value in changes.items():
-        text, count = re.subn(rf"(?m)^{name} = .*$", f"{name} = {value!r}".replace("'", '"'), text)
-        assert count == 1, name
+        line = f"{name} = {value.isoformat() if isinstance(value, datetime) else repr(value)}".replace("'", '"')
+        text, count = re.subn(rf"(?m)^{name} = .*$", line, text)
+        text += "" if count else f"{line}\n"
     return text.replace("True", "true").replace("False", "false")
 
 
 def a_bank(app: Flask, folder: Path, count: int, **quiz: object) -> str:
-    """Publish the small course with a bank of `count` single-choice questions instead of its five."""
-    files = {name: text for name, text in course_files(quiz=quiz_toml(**quiz)).items() if "/questions/" not in name}
+    """Publish the small course with a bank of `count` single-choice questions instead of its own."""
+    kept = course_files(quiz=quiz_toml(**quiz)).items()
+    files = {name: text for name, text in kept if "/questions/" not in name and "/figures/" not in name}
     return publish(app, folder, files | dict(map(hands, range(1, count + 1))))
 
 
@@ -111,12 +125,16 @@ def fields_for(page: Page, answer: Words) -> Fields:
         return dict(_select(page, label, choice) for label, choice in answer.items())
     if page.tree is not None and page.tree.xpath("//form[@data-save]//input[@type='text']"):
         return {"answer": str(answer)}
-    values = {words(label): label.xpath(".//input/@value")[0] for label in page.tree.xpath("//label[@class='opt']")}
+    labels = page.tree.xpath("//label[@class='opt' or starts-with(@class, 'word')]")
+    values = {words(label): label.xpath(".//input/@value")[0] for label in labels}
     return {"answer": values[answer] if isinstance(answer, str) else [values[one] for one in answer]}
 
 
 def _select(page: Page, label: str, choice: str) -> tuple[str, str]:
-    field = page.find(f"//label[normalize-space()='{label}']/following-sibling::select")
+    beside = f"//label[normalize-space()='{label}']/following-sibling::select"
+    field = page.find(f"{beside} | //*[@aria-label='{label}']")
+    if field.tag == "input":
+        return field.get("name"), choice
     return field.get("name"), field.xpath(f"option[normalize-space()='{choice}']/@value")[0]
 
 

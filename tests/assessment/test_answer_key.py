@@ -19,7 +19,7 @@ from app.platform import ids
 from app.platform.db import db
 from app.platform.transactions import writing
 from tests.browser import Page
-from tests.making import BODIES, course_files, question_file
+from tests.making import BODIES, COUNT, course_files, question_file
 from tests.people import ANA
 from tests.settings import settings_for
 from tests.sitting import (
@@ -37,16 +37,27 @@ from tests.sitting import (
 )
 
 ONE_KEY = {
-    "single-choice": "- [ ] Cold ones\n    > CANARY\n- [x] Warm ones\n    > CANARY\n- [ ] Wet ones",
-    "multiple-response": "- [x] Long\n    > CANARY\n- [x] Light\n- [ ] Fast\n    > CANARY\n- [ ] Deep",
-    "short-answer": "- [x] light\n    > CANARY\n- [ ] heavy\n    > CANARY",
+    "single-choice": "- [50%] Cold ones\n    > CANARY\n- [x] Warm ones\n    > CANARY\n- [ ] Wet ones\n    > CANARY",
+    "multiple-response": "- [x] Long\n    > CANARY\n- [x] Light\n- [ ] Fast\n    > CANARY\n- [ ] Deep\n    > CANARY",
+    "short-answer": "- [x] light\n    > CANARY\n- [33.333%] heavy\n    > CANARY",
+    "numerical": "- [x] 10 ± 2\n    > CANARY\n- [50%] 10 ± 5\n- [ ] 60\n    > CANARY",
     "matching": "- Begin => Warm\n    > CANARY\n- End => Calm\n- => Cold\n    > CANARY",
+    "cloze": "They are {text: light | [50%] soft}, last {number: 10 ± 2} minutes and come "
+    "{choice: [x] before | [ ] after} kneading.\n\n1. heavy\n    > CANARY\n3. > CANARY",
+    "hotspot": "- [x] left of the waist = #low\n    > CANARY\n"
+    "- [ ] between the shoulders = rect 250 40 140 90\n    > Yes",
+    "mark-words": "The strokes are [x: long], [x: light] and [ : deep], not [ : fast].\n\n- deep\n    > CANARY",
 }
 OTHER_KEY = {
     "single-choice": "- [x] Cold ones\n- [ ] Warm ones\n    > Not CANARY.\n- [ ] Wet ones\n    > CANARY too",
-    "multiple-response": "- [ ] Long\n- [ ] Light\n    > CANARY\n- [ ] Fast\n    > CANARY, told at length\n- [x] Deep",
+    "multiple-response": "- [ ] Long\n    > CANARY\n- [ ] Light\n    > No.\n- [ ] Fast\n    > CANARY too\n- [x] Deep",
     "short-answer": "- [x] heavy\n- [x] firm*\n- [x] CANARY",
+    "numerical": "- [x] 60",
     "matching": "- Begin => Warm\n- End => Warm\n- => Calm\n    > CANARY CANARY\n- => Cold",
+    "cloze": "They are {text: heavy*}, last {number: 60} minutes and come "
+    "{choice: [25%] before | [x] after} kneading.\n\n1. light\n    > CANARY at length",
+    "hotspot": "- [x] between the shoulders = rect 250 40 140 90\n- [20%] left of the waist = #low\n    > CANARY, long",
+    "mark-words": "The strokes are [ : long],\n[ : light] and [x: deep], not [x: fast].\n\n- long\n    > CANARY",
 }
 ORDERINGS = (
     "1. Warm the hands\n    > CANARY\n2. Stroke\n3. Knead",
@@ -96,10 +107,10 @@ def begun(app: Flask, folder: Path, bodies: dict[str, str], why: str) -> Page:
 def everything_in_progress(page: Page) -> Pages:
     """Each page of an open attempt and each answer to a save, before and after answering, right and wrong."""
     client, attempt = page.browser.client, attempt_of(page)
-    addresses = [START, *(f"/attempts/{attempt}/{place}" for place in (1, 2, 3, 4, 5, "check"))]
+    addresses = [START, *(f"/attempts/{attempt}/{place}" for place in (*range(1, COUNT + 1), "check"))]
     found = {f"{address}, open": told(client.get(address)) for address in addresses}
     for words in (WRONG_WORDS, RIGHT_WORDS):
-        for number in range(1, 6):
+        for number in range(1, COUNT + 1):
             page = page.browser.get(f"/attempts/{attempt}/{number}")
             found[f"saving {number}"] = told(by_script(page, words[kind_of(page)]))
             found[f"saving {number} from an old tab"] = told(

@@ -1,22 +1,34 @@
 """What a question and its review look like: labels, errors and verdicts in words. Plain Jinja, no app."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 import app.assessment
 from app.assessment.grading import KINDS
 from app.assessment.kinds.base import numbered
+from app.assessment.kinds.cloze import fields as cloze
+from app.assessment.kinds.hotspot import fields as hotspot
+from app.assessment.kinds.mark_words import fields as mark_words
 from app.assessment.kinds.matching import fields as matching
+from app.assessment.kinds.numerical import fields as numerical
 from app.assessment.kinds.ordering import fields as ordering
 from app.assessment.kinds.short_answer import fields as short_answer
 from app.assessment.kinds.single_choice import fields as single_choice
 
 ORDERING = "1. a\n2. b\n3. c"
+PARTLY = "- [50%] a\n    > Because.\n- [x] b"
 CHOICE = "- [x] a\n- [ ] b\n    > Because."
+SPOTS = "- [ ] above = rect 0 0 90 90\n    > Because.\n- [x] below = rect 0 100 90 90"
+WORDS = "It is [x: a], [x: b] or [ : c].\n\n- c\n    > Because."
+PLATE = {"name": "plate-q", "svg": "<svg><title>A back</title></svg>", "view": (0, 0, 200, 200), "boxes": {}}
+OPTIONS: dict[str, dict[str, object]] = {"hotspot": {"picture": "figures/back.svg", "plate": PLATE}}
+GAPS = "It is {text: light} for {number: 5} minutes, {choice: [x] first | [ ] last}.\n\n1. firm\n    > Because."
 
 
 @pytest.fixture(scope="module")
@@ -26,14 +38,15 @@ def templates() -> Environment:
         loader=FileSystemLoader(folder), extensions=["jinja2.ext.i18n"], undefined=StrictUndefined, autoescape=True
     )
     found.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    found.filters["markdown_inline"] = lambda text: text
+    found.filters.update(markdown=lambda text: text, markdown_inline=lambda text: text, safe_html=Markup)
+    found.globals["csp_nonce"] = lambda: "nonce"
     return found
 
 
 def asked(templates: Environment, fields: Any, body: str, sent: dict[str, str], **context: Any) -> str:
     """The question after a browser sent something and the form looked at it."""
     module = fields.Edit.kind
-    spec = module.read(numbered(body), {})
+    spec = module.read(numbered(body), context.pop("options", {}))
     ask = module.ask(spec, tuple(range(module.tokens(spec))))
     form = fields.build(ask)(MultiDict(sent), prefix=context.get("prefix", ""))
     form.validate()
@@ -43,7 +56,7 @@ def asked(templates: Environment, fields: Any, body: str, sent: dict[str, str], 
 
 def reviewed(templates: Environment, kind: str, body: str, response: dict[str, Any], *, with_key: bool = True) -> str:
     module = KINDS[kind]
-    review = module.explain(module.read(numbered(body), {}), response, with_key=with_key)
+    review = module.explain(module.read(numbered(body), OPTIONS.get(kind, {})), response, with_key=with_key)
     text = templates.get_template(f"kinds/{kind.replace('-', '_')}/review.html").render(review=review)
     return " ".join(text.split())
 
@@ -93,6 +106,65 @@ def test_a_typed_answer_is_labelled_and_left_alone_by_the_keyboard(templates: En
     assert "&lt;b&gt;xxx" in page
 
 
+def test_each_gap_of_a_passage_has_a_name_and_its_error(templates: Environment) -> None:
+    page = asked(templates, cloze, GAPS, {"answer-1": "<b>", "answer-2": "five", "answer-3": "last"})
+    for number in (1, 2, 3):
+        (field,) = re.findall(rf'<(?:input|select)[^>]* id="answer-{number}"[^>]*>', page)
+        assert f'aria-label="Gap {number} of 3"' in field
+    assert 'aria-describedby="answer-2-error"' in page
+    assert '<p class="error" id="answer-2-error">' in page
+    assert page.count("aria-invalid") == 1
+    assert 'value="&lt;b&gt;"' in page
+    assert '<option value="last" selected>last</option>' in page
+
+
+def test_gaps_are_alike_however_long_their_answers(templates: Environment) -> None:
+    pages = [asked(templates, cloze, f"It is {{text: {word}}}.", {}) for word in ("a", "a" * 60)]
+    assert pages[0] == pages[1]
+
+
+def test_a_number_has_its_unit_beside_it_and_said_with_it(templates: Environment) -> None:
+    page = asked(templates, numerical, "- [x] 50", {"answer": "ten"}, options={"unit": "percent"})
+    assert '<label for="answer-1">Your answer</label>' in page
+    assert 'aria-describedby="answer-1-unit answer-error"' in page
+    assert '<span id="answer-1-unit">percent</span>' in page
+    assert 'value="ten"' in page
+    bare = asked(templates, numerical, "- [x] 50", {"answer": "5"})
+    assert "unit" not in bare
+    assert "aria-invalid" not in bare
+
+
+def test_a_region_of_a_picture_is_a_second_label_of_its_button(templates: Environment) -> None:
+    page = asked(templates, hotspot, SPOTS, {"q2-answer": "1"}, prefix="q2-", level=2, options=OPTIONS["hotspot"])
+    assert "<title>A back</title>" in page
+    for number, words in ((1, "above"), (2, "below")):
+        assert f'<label class="spot at-{number}" for="q2-answer-{number}"><b>{number}</b></label>' in page
+        assert f'<span id="q2-answer-{number}-words">{number}. {words}</span>' in page
+        (button,) = re.findall(rf'<input[^>]* id="q2-answer-{number}"[^>]*>', page)
+        assert f'aria-labelledby="q2-answer-{number}-words"' in button, "else it would be heard as 1 1. above"
+        assert ("checked" in button) == (number == 2)
+    assert page.index('<div aria-hidden="true">') < page.index('class="spot at-')
+    assert '<style nonce="nonce">' in page
+    assert "#plate-q .at-2 { left: 0.000%; top: 50.000%; width: 45.000%; height: 45.000% }" in page
+
+
+def test_a_hotspot_without_its_drawing_is_asked_in_words(templates: Environment) -> None:
+    page = asked(templates, hotspot, SPOTS, {}, options={"picture": "figures/back.svg"})
+    assert "1. above" in page
+    assert "<svg" not in page
+
+
+def test_words_are_boxes_in_the_passage_and_punctuation_stays_with_them(templates: Environment) -> None:
+    page = asked(templates, mark_words, WORDS.replace("b]", "<i>]"), {"answer": "2"})
+    box = (
+        '<label class="word{}"><input {}id="answer-{}" name="answer" type="checkbox" value="{}"><span>{}</span></label>'
+    )
+    first, third = box.format(" short", "", 1, 0, "a"), box.format(" short", "checked ", 3, 2, "c")
+    second = box.format("", "", 2, 1, "&lt;i&gt;")
+    assert f"It is {first}, {second} or {third}." in page
+    assert "It is a, &lt;i&gt; or c." in page, "and once in one piece, for whoever hears it"
+
+
 @pytest.mark.parametrize(
     ("kind", "body", "response", "words"),
     [
@@ -102,12 +174,39 @@ def test_a_typed_answer_is_labelled_and_left_alone_by_the_keyboard(templates: En
         ("true-false", "- [x] True\n- [ ] False", {"choice": 0}, ["True", "Your answer", "✓"]),
         ("short-answer", "- [x] light", {"text": "<i>"}, ["&lt;i&gt;", "✗", "light", "Accepted answer"]),
         (
+            "cloze",
+            GAPS,
+            {"gaps": {"0": "<i>", "1": "5"}},
+            ["&lt;i&gt; <span aria-hidden", "✗", "Correct answer: light", "Your answer: &lt;i&gt;", "✓", "Not ans"],
+        ),
+        (
+            "single-choice",
+            PARTLY,
+            {"choice": 0},
+            ["Your answer", "◐", "(partly correct)", "Correct answer, not chosen"],
+        ),
+        ("short-answer", PARTLY, {"text": "a"}, ["◐", "(partly correct)", "Because.", "b", "Accepted answer"]),
+        ("numerical", "- [x] 3 .. 4", {"text": "2,5"}, ["2,5", "✗", "3 to 4", "Accepted answer"]),
+        ("numerical", "- [x] 3\n- [50%] 4", {"text": "4"}, ["4", "◐", "(partly correct)", "3", "Accepted answer"]),
+        (
             "matching",
             "- a => x\n- b => y",
             {"pairs": {"0": 1}},
             ["Your answer: y", "Correct answer: x", "Not answered"],
         ),
         ("ordering", ORDERING, {"positions": [1, None, 2]}, ["In sequence", "Not placed", "Out of sequence", "2. b"]),
+        (
+            "hotspot",
+            SPOTS,
+            {"choice": 0},
+            ["1. above", "Your answer", "✗", "Because.", "2. below", "Correct answer, not"],
+        ),
+        (
+            "mark-words",
+            WORDS,
+            {"words": [0, 2]},
+            ["a", "Your answer", "✓", "c", "✗", "b", "Correct answer, not chosen"],
+        ),
     ],
 )
 def test_a_review_says_in_words_and_shapes_what_became_of_each_part(
@@ -124,8 +223,12 @@ def test_a_review_says_in_words_and_shapes_what_became_of_each_part(
         ("multiple-response", CHOICE, {"choices": [0, 1]}),
         ("true-false", "- [x] True\n- [ ] False", {"choice": 0}),
         ("short-answer", "- [x] light", {"text": "firm"}),
+        ("numerical", "- [x] 50\n- [50%] 45 .. 55\n    > Because.", {"text": "54"}),
+        ("cloze", GAPS, {"gaps": {"0": "firm", "1": "5"}}),
         ("matching", "- a => x\n- b => y", {"pairs": {"0": 1}}),
         ("ordering", ORDERING, {"positions": [1, None, 2]}),
+        ("hotspot", SPOTS, {"choice": 0}),
+        ("mark-words", WORDS, {"words": [0, 2]}),
     ],
 )
 def test_a_review_without_the_key_gives_no_verdict(

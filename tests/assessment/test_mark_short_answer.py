@@ -1,6 +1,7 @@
 """Marking short answers: folding, wildcards, never likeness. No app, no database."""
 
 import re
+from fractions import Fraction
 from time import perf_counter
 
 import pytest
@@ -94,6 +95,19 @@ def test_an_accepted_answer_comes_before_a_wrong_one_whatever_the_order() -> Non
     assert kind.mark(spec, {"text": "loose knot"}).parts == (Verdict.WRONG,)
 
 
+def test_a_spelling_may_earn_a_part_and_what_earns_most_counts() -> None:
+    spec = kind.read(numbered("- [ ] effluent\n- [50%] effl*\n    > Mind the spelling.\n- [x] effleurage"), {})
+    assert kind.mark(spec, {"text": "effleurage"}).fraction == 1
+    assert kind.mark(spec, {"text": "efflurage"}).fraction == Fraction(1, 2)
+    assert kind.mark(spec, {"text": "effluent"}).fraction == Fraction(1, 2)
+    assert kind.mark(spec, {"text": "petrissage"}).fraction == 0
+    assert kind.explain(spec, {"text": "efflurage"}, with_key=True).rows == (
+        Row("efflurage", True, False, Verdict.PARTLY, "Mind the spelling."),
+        Row("effleurage", right=True, verdict=Verdict.MISSED),
+    )
+    assert kind.read(numbered(kind.write(spec)[0]), {}) == kind.load(kind.dump(spec)) == spec
+
+
 def test_the_review_replies_to_a_foreseen_wrong_answer_and_shows_the_best_accepted_one() -> None:
     assert kind.explain(SPEC, {"text": "a knot"}, with_key=True).rows == (
         Row("a knot", True, False, Verdict.WRONG, "A knot is what it feels like."),
@@ -136,7 +150,7 @@ def test_the_message_names_the_real_limit() -> None:
     assert kind.mark(SPEC, {"text": "x" * LENGTH}).fraction == 0
 
 
-@pytest.mark.parametrize("body", ["- [x] *", "- [x] ...", "- [x] **", "- [x] \u00ad"])
+@pytest.mark.parametrize("body", ["- [x] *", "- [x] ...", "- [x] **", "- [x] \u00ad", "- [x] a\n- [50%] *"])
 def test_an_accepted_answer_must_say_something(body: str) -> None:
     with pytest.raises(ContentError, match="anything or nothing"):
         kind.read(numbered(body), {})

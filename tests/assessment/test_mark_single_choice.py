@@ -48,6 +48,23 @@ def test_what_is_no_option_is_refused(choice: object) -> None:
         kind.mark(SPEC, {"choice": choice})
 
 
+def test_another_option_may_earn_a_part_and_is_called_partly_right() -> None:
+    spec = kind.read(numbered(f"{BODY}\n- [33.333%] Rubbing\n    > Not far off."), {})
+    assert kind.mark(spec, {"choice": 3}).fraction == Fraction(1, 3)
+    assert kind.mark(spec, {"choice": 1}).fraction == 1
+    rows = kind.explain(spec, {"choice": 3}, with_key=True).rows
+    assert [row.verdict for row in rows] == [Verdict.REST, Verdict.MISSED, Verdict.REST, Verdict.PARTLY]
+    assert (rows[3].right, rows[3].feedback) == (False, "Not far off.")
+    assert kind.write(spec)[0] == f"{BODY}\n- [33.333%] Rubbing\n    > Not far off."
+    assert kind.load(kind.dump(spec)) == spec
+
+
+def test_the_page_does_not_tell_that_an_option_earns_a_part() -> None:
+    spec = kind.read(numbered(BODY.replace("[ ]", "[50%]")), {})
+    assert kind.ask(spec, (2, 0, 1)) == kind.ask(SPEC, (2, 0, 1))
+    assert kind.explain(spec, {"choice": 0}, with_key=False) == kind.explain(SPEC, {"choice": 0}, with_key=False)
+
+
 def test_what_is_no_object_at_all_is_refused() -> None:
     with pytest.raises(ResponseError):
         kind.normalise(SPEC, ["choice"])  # type: ignore[arg-type]
@@ -85,6 +102,9 @@ def test_an_author_can_keep_the_order() -> None:
         ("- [x] a\n- [ ] b\n- [x] c", 3),  # the second right one
         ("- [x] a", 1),  # nothing to choose
         ("- [x] a\n- [ ] a", 2),  # the same twice
+        ("- [50%] a\n- [50%] b", 1),  # nothing earns all
+        ("- [x] a\n- [-50%] b", 2),  # what cannot be taken away
+        ("- [x] a\n- [50] b", 2),
         ("- [x] a\n- [] b", 2),  # a slip of the pen
         ("- [x] a\n* [ ] b", 2),
         ("- [x] a\n- [ ]\n- [ ] c", 2),

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 import app.assessment.kinds
@@ -86,7 +87,7 @@ def test_the_dictionary_has_no_kind_without_a_folder() -> None:
     assert sorted(name.replace("-", "_") for name in grading.KINDS) == FOLDERS
 
 
-SHARED = ("base", "lists", "texts")  # the pure centre, beside the folders
+SHARED = ("base", "gaps", "lists", "numbers", "plates", "shapes", "texts")  # the pure centre, beside the folders
 
 
 @pytest.mark.parametrize("file", [*(f"{folder}/mark.py" for folder in FOLDERS), *(f"{name}.py" for name in SHARED)])
@@ -99,7 +100,7 @@ def test_marking_is_pure_because_it_imports_only_the_standard_library_and_what_i
 
 
 def test_a_sample_has_a_stem_and_only_options_that_its_kind_knows(sample: Sample) -> None:
-    known = {"id", "kind", "points", "objective", "passage", "sources", "use", "style", "other_key", "sample"}
+    known = {"id", "kind", "points", "objective", "passage", "sources", "use", "style", "other_key", "plate", "sample"}
     assert "".join(line for _, line in sample.stem).strip()
     assert set(sample.front) - known <= sample.kind.OPTIONS
     assert (sample.front["use"] == "practice") == sample.kind.PRACTICE_ONLY
@@ -186,7 +187,8 @@ def _templates() -> Environment:
         loader=FileSystemLoader(ROOT.parent), extensions=["jinja2.ext.i18n"], undefined=StrictUndefined, autoescape=True
     )
     found.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    found.filters["markdown_inline"] = lambda text: text
+    found.filters.update(markdown=lambda text: text, markdown_inline=lambda text: text, safe_html=Markup)
+    found.globals["csp_nonce"] = lambda: "nonce"
     return found
 
 

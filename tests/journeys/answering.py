@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.assessment.forms import FIELDS, order_of
 from app.assessment.grading import KINDS
+from app.assessment.kinds.numbers import read_accepted
 from app.assessment.models import Answer, AnswerEvent, Attempt
 from app.platform.db import db
 
@@ -29,6 +30,12 @@ def text_of(spec: Any, *, right: bool) -> dict[str, object]:
     return {"text": accepted.replace("*", "") if right else "I do not know"}
 
 
+def number_of(spec: Any, *, right: bool) -> dict[str, object]:
+    """The first number that is accepted, or one far away."""
+    accepted = next(read_accepted(answer.text).low for answer in spec.answers if answer.right)
+    return {"text": str(float(accepted) if right else -987654321)}
+
+
 def pairs_of(spec: Any, *, right: bool) -> dict[str, object]:
     """Every left side with what belongs to it, or with its neighbor."""
     places = [spec.rights.index(pair.right) + (not right) for pair in spec.pairs]
@@ -41,13 +48,27 @@ def positions_of(spec: Any, *, right: bool) -> dict[str, object]:
     return {"positions": places if right else places[::-1]}
 
 
+def gaps_of(spec: Any, *, right: bool) -> dict[str, object]:
+    """In every gap what belongs there, or what does not."""
+    found = {}
+    for place, gap in enumerate(spec.gaps):
+        chosen_from = [answer.text for answer in gap.answers if answer.right == right]
+        number = number_of(gap, right=right)["text"] if gap.kind == "number" else ""
+        found[str(place)] = number or (chosen_from[0] if gap.kind == "choice" else text_of(gap, right=right)["text"])
+    return {"gaps": found}
+
+
 RESPONSES: dict[str, Callable[..., dict[str, object]]] = {
     "single-choice": lambda spec, right: {"choice": chosen(spec, right=right)[0]},
     "true-false": lambda spec, right: {"choice": chosen(spec, right=right)[0]},
     "multiple-response": lambda spec, right: {"choices": chosen(spec, right=right)},
     "short-answer": text_of,
+    "numerical": number_of,
     "matching": pairs_of,
     "ordering": positions_of,
+    "cloze": gaps_of,
+    "hotspot": lambda spec, right: {"choice": chosen(spec, right=right)[0]},
+    "mark-words": lambda spec, right: {"words": chosen(spec, right=right)},
 }
 
 
@@ -76,7 +97,7 @@ def give(page: Page, data: Data) -> None:
         field = page.locator(f'[name="{name}"]')
         if field.first.get_attribute("type") in ("radio", "checkbox"):
             for one in value if isinstance(value, list) else [value]:
-                page.locator("label.opt", has=page.locator(f'[name="{name}"][value="{one}"]')).click()
+                page.locator("label.opt, label.word", has=page.locator(f'[name="{name}"][value="{one}"]')).click()
         elif field.evaluate("field => field.localName") == "select":
             field.select_option(str(value))
         else:

@@ -10,12 +10,26 @@ from flask_security.recoverable import generate_reset_password_token
 from app.accounts.queries import person_by_id
 from tests.journeys import stories
 from tests.journeys.sites import SHIPPED
-from tests.making import SLUG
+from tests.making import BODIES, COUNT, SLUG
 from tests.people import ANA, BEN, DEE, Someone, add
 
 ROUTES = Path(__file__).parents[1] / "house" / "routes.txt"
-NOT_PAGES = {"/health", "/static/<path:filename>", "/certificates/<code>.pdf", "/studio/<course>/roster.csv"}
-EVERYWHERE = ["/", "/courses", f"/courses/{SHIPPED}", "/help", "/accessibility", "/privacy", "/verify"]
+NOT_PAGES = {
+    "/health", "/static/<path:filename>", "/certificates/<code>.pdf", "/studio/<course>/roster.csv",
+    "/studio/<course>/quiz/<unit>/analysis.csv",
+}  # fmt: skip
+COURSE = f"/courses/{SHIPPED}"
+EVERYWHERE = [
+    "/",
+    "/courses",
+    COURSE,
+    f"{COURSE}/glossary",
+    f"{COURSE}/details",
+    "/help",
+    "/accessibility",
+    "/privacy",
+    "/verify",
+]
 
 
 def of_strangers(app: Flask) -> list[str]:
@@ -55,7 +69,7 @@ def of_ana(app: Flask) -> list[str]:
     return [
         *EVERYWHERE, "/my", f"/my/{SHIPPED}", learn, f"{learn}/opening-strokes", f"{learn}/what-practitioners-mean",
         f"{learn}/quiz/effleurage", f"{learn}/quiz/trigger-points", passed, failed, f"{under_way}/check",
-        *(f"{again}/{number}" for number in range(1, 6)), *(f"{under_way}/{number}" for number in (1, 4, 5)),
+        *(f"{again}/{number}" for number in range(1, COUNT + 1)), *(f"{under_way}/{number}" for number in (1, 4, 5)),
         f"{learn}/certificate", f"{learn}/certificate/effleurage", "/certificates", f"/certificates/{code}", "/account",
         "/account/password", f"/courses/{SHIPPED}/enrol", "/studio", f"{learn}/no-such-lesson",
     ]  # fmt: skip
@@ -70,7 +84,11 @@ def of_ben(app: Flask) -> list[str]:
     """An instructor, with a class and without one."""
     of_ana(app)
     roster = f"/studio/{SHIPPED}/roster"
-    return ["/", "/my", "/account", "/studio", roster, f"{roster}?search=ana", f"{roster}?search=nobody"]
+    analysis = f"/studio/{SLUG}/quiz/strokes/analysis"
+    return [
+        "/", "/my", "/account", "/studio", roster, f"{roster}?search=ana", f"{roster}?search=nobody", analysis,
+        *(f"{analysis}/q-{kind}-1" for kind in BODIES), f"/studio/{SHIPPED}/quiz/petrissage/analysis",
+    ]  # fmt: skip
 
 
 # Who opens pages (None: a stranger), and what makes their addresses.

@@ -10,7 +10,7 @@ from app.learning import queries as learning
 from tests.axe import assert_accessible
 from tests.journeys import pages, stories
 from tests.journeys.sites import SHIPPED, Site
-from tests.making import SLUG
+from tests.making import COUNT, SLUG, STEMS
 from tests.people import ANA, BEN, DEE, PASSWORD, Someone, add
 
 SIZES = ({"width": 1280, "height": 800}, {"width": 390, "height": 844})
@@ -142,11 +142,11 @@ def test_a_question_with_an_error_is_accessible(site: Site, quiet: Callable[...,
     page = quiet()
     site.sign_in(page.context, LEE)
     page.route("**/answer.js*", lambda route: route.fulfill(content_type="text/javascript", body=""))
-    for number in range(1, 6):
+    for number in range(1, COUNT + 1):
         page.goto(f"{attempt}/{number}")
-        field = page.get_by_label("Your answer")
-        if field.count():
+        if page.get_by_role("heading", name=STEMS["short-answer"]).count():
             break
+    field = page.get_by_label("Your answer")
     field.evaluate("field => field.removeAttribute('maxlength')")
     field.fill("light " * 100)
     page.get_by_role("button", name="Save and continue").click()

@@ -10,14 +10,15 @@ from playwright.sync_api import Page, expect
 from tests.journeys import stories
 from tests.journeys.answering import Data, answer_at
 from tests.journeys.sites import SHIPPED, Site
-from tests.making import BODIES, SLUG
+from tests.making import BODIES, COUNT, SLUG
 from tests.people import Someone
 
 JO = Someone("Jo Tanaka", "jo@example.org")
 LOW = {"width": 1000, "height": 520}  # so low that something sticky would soon lie over the focus
-# An option's ring is drawn around its whole row.
+# The ring of an option or a word is drawn around all of it.
 FOCUS = """() => {
-  const one = document.activeElement, shown = one.closest("label.opt") ?? one, box = shown.getClientRects()[0];
+  const one = document.activeElement, shown = one.closest("label.opt, label.word") ?? one;
+  const box = shown.getClientRects()[0];
   const { outlineStyle, outlineWidth } = getComputedStyle(shown);
   const found = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   return {
@@ -109,20 +110,20 @@ def test_a_whole_quiz_is_taken_by_keyboard(site: Site, open_as: Callable[..., Pa
     press_button(page, "Start the quiz")
     page.wait_for_url("**/1")
     kinds = set()
-    for number in range(1, 6):
+    for number in range(1, COUNT + 1):
         kind, data = answer_at(site.app, page)
         kinds.add(kind)
         give_by_keyboard(page, data)
         press_button(page, "Save and continue")
         page.wait_for_url(re.compile(rf"/({number + 1}|check)(#question)?$"))
-        if number < 5:
+        if number < COUNT:
             expect(page.locator("#question")).to_be_focused()
             assert focus(page).is_seen
             expect(page.locator(".qbar")).to_be_in_viewport()
     assert kinds == set(BODIES)
     press_button(page, "Submit quiz")
     expect(page.get_by_role("heading", level=1)).to_have_text("You passed")
-    expect(page.locator(".score")).to_have_text("5 of 5")
+    expect(page.locator(".score")).to_have_text(f"{COUNT} of {COUNT}")
 
 
 @pytest.mark.parametrize(

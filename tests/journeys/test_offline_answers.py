@@ -10,7 +10,7 @@ from app.assessment.actions import saving
 from tests.journeys import stories
 from tests.journeys.answering import events_of, expect_saved, place_of
 from tests.journeys.sites import Site
-from tests.making import SLUG
+from tests.making import COUNT, SLUG, STEMS
 from tests.people import PASSWORD, Someone, add
 
 
@@ -35,9 +35,9 @@ def open_question(
         page = open_as(max_)
         page.set_default_timeout(15_000)
         opened.append(page)
-        for number in range(1, 6):
+        for number in range(1, COUNT + 1):
             page.goto(f"{attempt}/{number}")
-            if page.get_by_label("Your answer").count():
+            if page.get_by_role("heading", name=STEMS["short-answer"]).count():
                 return page
         raise AssertionError("no such question")
 

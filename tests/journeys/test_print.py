@@ -77,6 +77,24 @@ def test_a_printed_lesson_is_complete(sheets: Sheets, open_as: Callable[..., Pag
     assert set(sheets(lesson)) == {LETTER}
 
 
+def test_the_words_of_a_lesson_are_printed_and_their_links_are_not(open_as: Callable[..., Page], done: str):
+    words = printed_words(open_as, f"/learn/{SHIPPED}/opening-strokes")
+    explained = words.partition("Words in this lesson")[2].partition("References")[0]
+    assert "Effleurage" in explained
+    assert [link for link in ("↩", "All words of this course") if link in words] == []
+
+
+def test_the_details_of_a_course_are_printed_for_a_board_on_letter_paper(
+    sheets: Sheets, open_as: Callable[..., Page], done: str
+):
+    address = f"/courses/{SHIPPED}/details"
+    words = printed_words(open_as, address)
+    for part in ("To be filled in by the provider", "Reviewer", "Mergener formula", "Define effleurage.", address):
+        assert part in words, f"{part!r} is not on paper"
+    assert [word for word in ("My courses", "Sign out", "Print, or save", "Accessibility") if word in words] == []
+    assert set(sheets(address)) == {LETTER}
+
+
 def test_a_printed_certificate_says_what_the_board_has_to_type(open_as: Callable[..., Page], done: str):
     words = printed_words(open_as, done)
     code = done.rpartition("/")[2]

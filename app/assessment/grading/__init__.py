@@ -5,8 +5,12 @@ from typing import Any
 
 from app.assessment.kinds import Kind
 from app.assessment.kinds.base import Marked, Response
+from app.assessment.kinds.cloze import mark as cloze
+from app.assessment.kinds.hotspot import mark as hotspot
+from app.assessment.kinds.mark_words import mark as mark_words
 from app.assessment.kinds.matching import mark as matching
 from app.assessment.kinds.multiple_response import mark as multiple_response
+from app.assessment.kinds.numerical import mark as numerical
 from app.assessment.kinds.ordering import mark as ordering
 from app.assessment.kinds.short_answer import mark as short_answer
 from app.assessment.kinds.single_choice import mark as single_choice
@@ -19,8 +23,12 @@ KINDS: Mapping[str, Kind[Any]] = {
     "multiple-response": multiple_response,
     "true-false": true_false,
     "short-answer": short_answer,
+    "numerical": numerical,
+    "cloze": cloze,
     "matching": matching,
     "ordering": ordering,
+    "hotspot": hotspot,
+    "mark-words": mark_words,
 }
 
 

@@ -1,6 +1,6 @@
 """Question kinds, one folder each. `Kind` is the shape of every folder's `mark.py`.
 
-`base` holds the words for it, `lists` and `texts` what several of them read.
+`base` holds the words for it, `lists`, `texts` and `numbers` what several of them read, `shapes` and `plates` pictures.
 
 Beside `mark.py` (pure) stand `fields.py` (what is typed in), `ask.html`, `review.html`, `edit.html` and `sample.md`.
 What the kinds share of each stands here under the same name.

@@ -34,6 +34,7 @@ class Verdict(StrEnum):
     """What became of one part of a question: an option, a pair, an item."""
 
     RIGHT = "right"  # given, and right
+    PARTLY = "partly"  # given, not right, and worth a part of the points
     WRONG = "wrong"  # given, and not right
     MISSED = "missed"  # right, and not given
     REST = "rest"  # neither

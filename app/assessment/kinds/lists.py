@@ -1,11 +1,13 @@
-"""The lists of question files, and options as task lists. Pure: only the standard library and `base`."""
+"""The lists of question files, and options as task lists. Pure."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from fractions import Fraction
+from typing import Any, TypeVar
 
 from app.assessment.kinds.base import MANY, Body, ContentError, Order, Row, Verdict, verdict
+from app.assessment.kinds.numbers import SHARE, read_share, write_share
 
 T = TypeVar("T")
 LEAST = 2  # fewer leave nothing to choose
@@ -13,11 +15,20 @@ LEAST = 2  # fewer leave nothing to choose
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One line of a task list: what it says, whether it is right, and why it holds or tempts."""
+    """One line of a task list: what it says, whether it is right, and why it holds or tempts.
+
+    `fraction` is the part of the points that its author gave it, where that is neither all (`[x]`) nor none (`[ ]`).
+    """
 
     text: str
     right: bool
     feedback: str = ""
+    fraction: Fraction | None = None
+
+    @property
+    def earns(self) -> Fraction:
+        """The part of the points that it earns, where one line can earn them all."""
+        return Fraction(self.right) if self.fraction is None else self.fraction
 
 
 @dataclass(slots=True)
@@ -85,30 +96,84 @@ def setting(options: Mapping[str, object], name: str, allowed: Sequence[T]) -> T
 
 # Task lists of options
 
-TASK = re.compile(r"- \[(?P<mark>[ xX])\] +(?P<text>\S.*)")
+TASK = re.compile(rf"- \[(?P<mark>[ xX]|{SHARE})\] +(?P<text>\S.*)")
 TASK_CURE = "Write `- [x] right` or `- [ ] wrong`, and its explanation under it as `    > why`."
+NO_SHARES = range(0)
+PARTS = range(101)  # percent
+SIGNED_PARTS = range(-100, 101)
 
 
-def read_options(body: Body, *, least: int = LEAST, most_right: int = MANY) -> tuple[Option, ...]:
-    """The options of a task list: all different, at least one right. Raises ContentError."""
+def read_options(
+    body: Body, *, least: int = LEAST, most_right: int = MANY, shares: range = NO_SHARES
+) -> tuple[Option, ...]:
+    """The options of a task list: all different, at least one right. Raises ContentError.
+
+    `shares`: the percentages that a line may earn, as in `- [50%] nearly right`. Where they may be below zero, several
+    lines make the whole together, and each that earns anything is right; elsewhere only what earns all is.
+    """
     found = items(body, TASK, TASK_CURE, least)
     unrepeated([(item.line, item.text) for item in found])
-    right = [item for item in found if item.mark != " "]
+    made = [option_of(item, shares) for item in found]
+    right = [item for item, option in zip(found, made, strict=True) if option.right]
     if not right:
         raise ContentError(found[0].line, "No line is marked as right.", "Mark the right one with `[x]`.")
     if len(right) > most_right:
         raise ContentError(right[most_right].line, "Too many lines are marked as right.", "Leave one `[x]`.")
-    return tuple(Option(item.text, item.mark != " ", item.feedback) for item in found)
+    return tuple(made)
 
 
-def write_options(options: Sequence[Option]) -> str:
+def option_of(item: Item, shares: range = NO_SHARES) -> Option:
+    """The option that one line of a task list is. Raises ContentError."""
+    if not item.mark.endswith("%"):
+        return Option(item.text, item.mark != " ", item.feedback)
+    share = read_share(item.mark)
+    if not shares:
+        cure = 'Write `[x]` or `[ ]`; in multiple-response, percentages want `rule = "fractions"`.'
+        raise ContentError(item.line, f"`[{item.mark}]` means nothing here.", cure)
+    if not shares[0] <= share * 100 <= shares[-1]:
+        cure = f"Write a percentage from {shares[0]} to {shares[-1]}, `[x]` for all or `[ ]` for nothing."
+        raise ContentError(item.line, f"A line cannot earn {item.mark}.", cure)
+    right = share > 0 if shares[0] < 0 else share == 1
+    return Option(item.text, right, item.feedback, None if share in {0, 1} else share)
+
+
+def write_options(options: Iterable[Option]) -> str:
     """The task list that `read_options` reads."""
-    return "\n".join(written(f"- [{'x' if one.right else ' '}]", one.text, one.feedback) for one in options)
+    return "\n".join(written(f"- [{_mark(one)}]", one.text, one.feedback) for one in options)
+
+
+def _mark(option: Option) -> str:
+    if option.fraction is not None:
+        return write_share(option.fraction)
+    return "x" if option.right else " "
+
+
+def dump_options(options: Iterable[Option]) -> list[dict[str, Any]]:
+    """JSON; without a fraction where none was given, so that it stays what it was before there were any."""
+    return [
+        {"text": one.text, "right": one.right, "feedback": one.feedback}
+        | ({} if one.fraction is None else {"fraction": str(one.fraction)})
+        for one in options
+    ]
+
+
+def load_options(data: Iterable[Mapping[str, Any]]) -> tuple[Option, ...]:
+    """The options from their JSON."""
+    return tuple(
+        Option(**{**one, "fraction": Fraction(one["fraction"]) if "fraction" in one else None}) for one in data
+    )
 
 
 def option_verdicts(options: Sequence[Option], chosen: Collection[int | None]) -> tuple[Verdict, ...]:
     """The verdict on each option."""
-    return tuple(verdict(given=place in chosen, right=one.right) for place, one in enumerate(options))
+    return tuple(option_verdict(one, given=place in chosen) for place, one in enumerate(options))
+
+
+def option_verdict(option: Option, *, given: bool) -> Verdict:
+    """The verdict on one option. What is not right and earns a part all the same is partly right."""
+    if given and not option.right and option.earns > 0:
+        return Verdict.PARTLY
+    return verdict(given=given, right=option.right)
 
 
 def option_rows(

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from app.assessment.kinds.base import N_, ResponseError
+
 LENGTH = 500  # characters of a typed answer
 PLAIN = {
     **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4`"), "'"),
@@ -10,6 +12,16 @@ PLAIN = {
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"),
 }
 INVISIBLE = {"Cc", "Cf", "Cs"}  # controls, soft hyphens and the like, halves of surrogate pairs
+
+
+def typed(value: object) -> str:
+    """What was typed in one line, trimmed and without control characters; None is nothing. Raises ResponseError."""
+    text = value or ""
+    if not isinstance(text, str):
+        raise ResponseError(N_("This answer could not be read."))
+    if len(text) > LENGTH:
+        raise ResponseError(N_("An answer can have 500 characters at most."))
+    return "".join(" " if unicodedata.category(symbol) in {"Cc", "Cs"} else symbol for symbol in text).strip()
 
 
 def fold(text: str) -> str:

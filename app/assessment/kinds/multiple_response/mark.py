@@ -1,14 +1,17 @@
 """Multiple response: the spec, the response and the mark."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import comb
 from typing import Any
 
 from app.assessment.kinds.base import (
     N_,
     Ask,
     Body,
+    ContentError,
     Marked,
     Order,
     Response,
@@ -19,7 +22,19 @@ from app.assessment.kinds.base import (
     member,
     pick,
 )
-from app.assessment.kinds.lists import Option, option_rows, option_verdicts, read_options, setting, write_options
+from app.assessment.kinds.lists import (
+    NO_SHARES,
+    SIGNED_PARTS,
+    Option,
+    dump_options,
+    load_options,
+    option_rows,
+    option_verdicts,
+    read_options,
+    setting,
+    write_options,
+)
+from app.assessment.kinds.numbers import SLACK, write_share
 
 KIND = "multiple-response"
 LABEL = N_("Multiple response")
@@ -27,11 +42,21 @@ OPTIONS = frozenset({"rule"})
 PRACTICE_ONLY = False
 MUST_SHUFFLE = False
 
+FRACTIONS = "fractions"
+MANY_SHARES = 16  # up to here every sum of shares is told apart
 RULES = {
     "right-minus-wrong": N_(
         "Choose all that apply. Each right choice earns its share, each wrong choice takes one away, never below zero."
     ),
     "all-or-nothing": N_("Choose all that apply. It counts only if every choice is right and none is missing."),
+    "every-decision": N_(
+        "Choose all that apply. Each option counts the same: chosen if it applies, left blank if it does not. "
+        "Choosing nothing at all earns nothing."
+    ),
+    FRACTIONS: N_(
+        "Choose all that apply. Right choices earn shares that may differ, wrong choices may take some away, "
+        "never below zero."
+    ),
 }
 
 
@@ -44,8 +69,17 @@ class Spec:
 
 
 def read(body: Body, options: Mapping[str, object]) -> Spec:
-    """A task list with one or more `[x]`; `rule` in the front matter, by default the first. Raises ContentError."""
-    return Spec(read_options(body), setting(options, "rule", tuple(RULES)))
+    """A task list with one or more `[x]`; `rule` in the front matter, by default the first. Raises ContentError.
+
+    By the rule of fractions a line says what it earns, `[50%]`, or takes away, `[-25%]`; together they earn 100 %.
+    """
+    found = read_options(body, shares=SIGNED_PARTS if options.get("rule") == FRACTIONS else NO_SHARES)
+    rule = setting(options, "rule", tuple(RULES))
+    total = sum((one.earns for one in found if one.right), Fraction(0))
+    if rule == FRACTIONS and abs(total - 1) > SLACK:
+        cure = "Change them until they make 100%; for a third write 33.333%."
+        raise ContentError(body[0][0], f"What the right lines earn makes {write_share(total)} together.", cure)
+    return Spec(found, rule)
 
 
 def write(spec: Spec) -> tuple[str, dict[str, object]]:
@@ -55,12 +89,12 @@ def write(spec: Spec) -> tuple[str, dict[str, object]]:
 
 def dump(spec: Spec) -> dict[str, Any]:
     """JSON for the database."""
-    return {"options": [asdict(option) for option in spec.options], "rule": spec.rule}
+    return {"options": dump_options(spec.options), "rule": spec.rule}
 
 
 def load(data: Mapping[str, Any]) -> Spec:
     """The spec from its JSON."""
-    return Spec(tuple(Option(**option) for option in data["options"]), data["rule"])
+    return Spec(load_options(data["options"]), data["rule"])
 
 
 def rule(spec: Spec) -> str:
@@ -89,20 +123,78 @@ def is_answered(response: Response) -> bool:
 
 
 def mark(spec: Spec, response: Response) -> Marked:
-    """All or nothing, or right minus wrong: max(0, (c - w) / C), c right and w wrong ones ticked of C right ones.
+    """What the ticked options earn by the rule of the question.
 
-    Right minus wrong (known from Canvas) is the default because ticking everything, or nothing, must not pay.
+    Right minus wrong (known from Canvas) is the default because ticking everything, or nothing, must not pay. Fractions
+    (known from Moodle) are the author's own; shares that miss the whole by rounding count as if they made it.
     """
-    verdicts = option_verdicts(spec.options, _chosen(spec, response))
-    right, wrong, missed = (verdicts.count(one) for one in (Verdict.RIGHT, Verdict.WRONG, Verdict.MISSED))
+    chosen = _chosen(spec, response)
+    verdicts = option_verdicts(spec.options, chosen)
+    if spec.rule == FRACTIONS:
+        shares = _shares(spec)
+        return Marked(max(Fraction(0), sum((shares[place] for place in chosen), Fraction(0))), verdicts)
+    return Marked(_counted(spec, verdicts.count(Verdict.RIGHT), verdicts.count(Verdict.WRONG)), verdicts)
+
+
+def _counted(spec: Spec, right: int, wrong: int) -> Fraction:
+    """What so many right and wrong ticks earn by a rule that only counts them."""
+    wanted, count = sum(one.right for one in spec.options), len(spec.options)
     if spec.rule == "all-or-nothing":
-        return Marked(Fraction(wrong == missed == 0), verdicts)
-    return Marked(max(Fraction(0), Fraction(right - wrong, right + missed)), verdicts)
+        return Fraction(right == wanted and not wrong)
+    if spec.rule == "every-decision":
+        return Fraction(right + count - wanted - wrong, count) if right + wrong else Fraction(0)
+    return max(Fraction(0), Fraction(right - wrong, wanted))
+
+
+def _shares(spec: Spec) -> list[Fraction]:
+    """What each option adds by the rule of fractions; all that is above zero makes exactly 1."""
+    total = sum((one.earns for one in spec.options if one.right), Fraction(0))
+    return [one.earns / total if one.right else one.earns for one in spec.options]
+
+
+def guess(spec: Spec) -> Fraction:
+    """What somebody earns on average who tosses a coin for every option."""
+    ways = 1 << len(spec.options)
+    if spec.rule == FRACTIONS:
+        return _guessed(_shares(spec)) / ways
+    wanted = sum(one.right for one in spec.options)
+    others = len(spec.options) - wanted
+    earned = (
+        comb(wanted, right) * comb(others, wrong) * _counted(spec, right, wrong)
+        for right in range(wanted + 1)
+        for wrong in range(others + 1)
+    )
+    return sum(earned, Fraction(0)) / ways
+
+
+def _guessed(shares: Sequence[Fraction]) -> Fraction:
+    """What all choices of options earn together. Where options are many the shares are rounded, or it would not end."""
+    if len(shares) > MANY_SHARES:
+        shares = [Fraction(round(share * 1000), 1000) for share in shares]
+    ways = Counter({Fraction(0): 1})
+    for share in sorted(shares):  # what takes away comes first: from below -1 nothing leads back above zero
+        ways.update(_moved(ways, share))
+    return sum((count * earned for earned, count in ways.items() if earned > 0), Fraction(0))
+
+
+def _moved(ways: Counter[Fraction], share: Fraction) -> Counter[Fraction]:
+    moved: Counter[Fraction] = Counter()
+    for earned, count in ways.items():
+        moved[max(Fraction(-1), earned + share)] += count
+    return moved
 
 
 def explain(spec: Spec, response: Response, *, with_key: bool, order: Order = ()) -> Review:
-    """Every option; without the key only the ticked ones."""
-    return Review(option_rows(spec.options, _chosen(spec, response), with_key=with_key, order=order))
+    """Every option, by the rule of fractions with its share as `expected`; without the key only the ticked ones."""
+    rows = option_rows(spec.options, _chosen(spec, response), with_key=with_key, order=order)
+    if not with_key or spec.rule != FRACTIONS:
+        return Review(rows)
+    shares = [spec.options[place].earns for place in order or range(len(rows))]
+    return Review(
+        tuple(
+            replace(row, expected=write_share(share)) if share else row for row, share in zip(rows, shares, strict=True)
+        )
+    )
 
 
 def _chosen(spec: Spec, response: Response) -> set[int]:

@@ -1,8 +1,7 @@
 """Short answer: the spec, the response and the mark."""
 
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -14,15 +13,26 @@ from app.assessment.kinds.base import (
     Marked,
     Order,
     Response,
-    ResponseError,
     Review,
     Row,
     Verdict,
     member,
-    verdict,
 )
-from app.assessment.kinds.lists import TASK, TASK_CURE, Option, items, read_options, unrepeated, write_options
-from app.assessment.kinds.texts import LENGTH, fold, matches, spoken
+from app.assessment.kinds.lists import (
+    PARTS,
+    TASK,
+    TASK_CURE,
+    Option,
+    dump_options,
+    items,
+    load_options,
+    option_of,
+    option_verdict,
+    read_options,
+    unrepeated,
+    write_options,
+)
+from app.assessment.kinds.texts import fold, matches, spoken, typed
 
 KIND = "short-answer"
 LABEL = N_("Short answer")
@@ -33,20 +43,23 @@ MUST_SHUFFLE = False
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """The answers foreseen: accepted ones, and wrong ones that get a reply of their own. `base.matches` compares."""
+    """The answers foreseen: accepted ones, and wrong ones that get a reply of their own. `texts.matches` compares."""
 
     answers: tuple[Option, ...]
 
 
 def read(body: Body, options: Mapping[str, object]) -> Spec:
-    """A task list: `[x]` is accepted, `[ ]` foreseen but wrong; `*` is any characters. Raises ContentError."""
+    """A task list: `[x]` is accepted, `[50%]` earns half, `[ ]` is foreseen but wrong; `*` is any characters.
+
+    Raises ContentError.
+    """
     found = items(body, TASK, TASK_CURE, least=1)
     unrepeated([(item.line, fold(item.text)) for item in found])
     for item in found:
-        if item.mark != " " and not fold(item.text.replace("*", "")):
+        if option_of(item, PARTS).earns and not fold(item.text.replace("*", "")):
             cure = r"Write a word beside the `*`, or `\*` for an asterisk itself."
             raise ContentError(item.line, "This would accept anything or nothing.", cure)
-    return Spec(read_options(body, least=1))
+    return Spec(read_options(body, least=1, shares=PARTS))
 
 
 def write(spec: Spec) -> tuple[str, dict[str, object]]:
@@ -56,12 +69,12 @@ def write(spec: Spec) -> tuple[str, dict[str, object]]:
 
 def dump(spec: Spec) -> dict[str, Any]:
     """JSON for the database."""
-    return {"answers": [asdict(answer) for answer in spec.answers]}
+    return {"answers": dump_options(spec.answers)}
 
 
 def load(data: Mapping[str, Any]) -> Spec:
     """The spec from its JSON."""
-    return Spec(tuple(Option(**answer) for answer in data["answers"]))
+    return Spec(load_options(data["answers"]))
 
 
 def rule(spec: Spec) -> str:
@@ -90,11 +103,10 @@ def is_answered(response: Response) -> bool:
 
 
 def mark(spec: Spec, response: Response) -> Marked:
-    """All for an accepted answer, nothing for another or none."""
+    """All for an accepted answer, its part for one that has a part, nothing for another or none."""
     text = _text(response)
-    found = _foreseen(spec, text)
-    right = found is not None and found.right
-    return Marked(Fraction(right), (verdict(given=bool(text), right=right or not text),))
+    found = _foreseen(spec, text) or Option(text, right=not text)
+    return Marked(found.earns if text else Fraction(0), (option_verdict(found, given=bool(text)),))
 
 
 def explain(spec: Spec, response: Response, *, with_key: bool, order: Order = ()) -> Review:
@@ -112,16 +124,12 @@ def explain(spec: Spec, response: Response, *, with_key: bool, order: Order = ()
 
 
 def _text(response: Response) -> str:
-    text = member(response, "text") or ""
-    if not isinstance(text, str):
-        raise ResponseError(N_("This answer could not be read."))
-    if len(text) > LENGTH:
-        raise ResponseError(N_("An answer can have 500 characters at most."))
-    return "".join(" " if unicodedata.category(symbol) in {"Cc", "Cs"} else symbol for symbol in text).strip()
+    return typed(member(response, "text"))
 
 
 def _foreseen(spec: Spec, text: str) -> Option | None:
-    """The answer of the spec that the text is, accepted ones first; none for a text of nothing but dots."""
+    """The answer of the spec that the text is, the one that earns most; none for a text of nothing but dots."""
     if not fold(text):
         return None
-    return next((one for one in sorted(spec.answers, key=lambda one: not one.right) if matches(one.text, text)), None)
+    best_first = sorted(spec.answers, key=lambda one: one.earns, reverse=True)
+    return next((one for one in best_first if matches(one.text, text)), None)

@@ -1,12 +1,22 @@
 """Single choice: the spec, the response and the mark. The pattern for every other kind."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from app.assessment.kinds.base import N_, Ask, Body, Marked, Order, Response, Review, Verdict, arranged, member, pick
-from app.assessment.kinds.lists import Option, option_rows, option_verdicts, read_options, setting, write_options
+from app.assessment.kinds.base import N_, Ask, Body, Marked, Order, Response, Review, arranged, member, pick
+from app.assessment.kinds.lists import (
+    PARTS,
+    Option,
+    dump_options,
+    load_options,
+    option_rows,
+    option_verdicts,
+    read_options,
+    setting,
+    write_options,
+)
 
 KIND = "single-choice"
 LABEL = N_("Single choice")
@@ -17,15 +27,18 @@ MUST_SHUFFLE = False
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """The options, exactly one of them right; `keep_order` for options that have an order of their own (4, 6, 8)."""
+    """The options, exactly one of them right; others may earn a part of the points.
+
+    `keep_order` for options that have an order of their own (4, 6, 8).
+    """
 
     options: tuple[Option, ...]
     keep_order: bool = False
 
 
 def read(body: Body, options: Mapping[str, object]) -> Spec:
-    """A task list with exactly one `[x]`; `keep_order = true` stops the shuffling. Raises ContentError."""
-    return Spec(read_options(body, most_right=1), setting(options, "keep_order", (False, True)))
+    """A task list with one `[x]`, `[50%]` for half; `keep_order = true` stops the shuffling. Raises ContentError."""
+    return Spec(read_options(body, most_right=1, shares=PARTS), setting(options, "keep_order", (False, True)))
 
 
 def write(spec: Spec) -> tuple[str, dict[str, object]]:
@@ -35,16 +48,16 @@ def write(spec: Spec) -> tuple[str, dict[str, object]]:
 
 def dump(spec: Spec) -> dict[str, Any]:
     """JSON for the database."""
-    return {"options": [asdict(option) for option in spec.options], "keep_order": spec.keep_order}
+    return {"options": dump_options(spec.options), "keep_order": spec.keep_order}
 
 
 def load(data: Mapping[str, Any]) -> Spec:
     """The spec from its JSON."""
-    return Spec(tuple(Option(**option) for option in data["options"]), data["keep_order"])
+    return Spec(load_options(data["options"]), data["keep_order"])
 
 
 def rule(spec: Spec) -> str:
-    """The rule for the student."""
+    """The rule for the student. It is silent on parts, since only some keys have them, and nobody answers otherwise."""
     return N_("Choose one answer.")
 
 
@@ -69,9 +82,10 @@ def is_answered(response: Response) -> bool:
 
 
 def mark(spec: Spec, response: Response) -> Marked:
-    """All for the right option, nothing for another or none."""
-    verdicts = option_verdicts(spec.options, _chosen(spec, response))
-    return Marked(Fraction(Verdict.RIGHT in verdicts), verdicts)
+    """All for the right option, its part for one that has a part, nothing for another or none."""
+    chosen = _chosen(spec, response)
+    earned = (one.earns for place, one in enumerate(spec.options) if place in chosen)
+    return Marked(sum(earned, Fraction(0)), option_verdicts(spec.options, chosen))
 
 
 def explain(spec: Spec, response: Response, *, with_key: bool, order: Order = ()) -> Review:

@@ -1,7 +1,7 @@
 """True or false: the spec, the response and the mark. For practice only, since a guess is right half the time."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +18,15 @@ from app.assessment.kinds.base import (
     member,
     pick,
 )
-from app.assessment.kinds.lists import Option, option_rows, option_verdicts, read_options, write_options
+from app.assessment.kinds.lists import (
+    Option,
+    dump_options,
+    load_options,
+    option_rows,
+    option_verdicts,
+    read_options,
+    write_options,
+)
 
 KIND = "true-false"
 LABEL = N_("True or false")
@@ -52,12 +60,12 @@ def write(spec: Spec) -> tuple[str, dict[str, object]]:
 
 def dump(spec: Spec) -> dict[str, Any]:
     """JSON for the database."""
-    return {"options": [asdict(option) for option in spec.options]}
+    return {"options": dump_options(spec.options)}
 
 
 def load(data: Mapping[str, Any]) -> Spec:
     """The spec from its JSON."""
-    return Spec(tuple(Option(**option) for option in data["options"]))
+    return Spec(load_options(data["options"]))
 
 
 def rule(spec: Spec) -> str:

@@ -1,0 +1,1 @@
+"""Cloze: a passage with gaps to fill in."""

@@ -1,0 +1,1 @@
+"""Hotspot: one region of a picture is right."""

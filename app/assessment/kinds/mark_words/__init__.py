@@ -1,0 +1,1 @@
+"""Mark the words: some words of a passage are right."""

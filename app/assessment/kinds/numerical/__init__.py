@@ -1,0 +1,1 @@
+"""Numerical: a number typed in, compared exactly."""
