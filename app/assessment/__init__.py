@@ -8,12 +8,21 @@ if TYPE_CHECKING:
 
 def register(app: "Flask") -> None:
     """Put the room on the app."""
-    from app.assessment import views, words
+    from app.assessment import actions, views, words
     from app.assessment.grading import paper
     from app.assessment.views import question, quiz, result  # noqa: F401 - importing them adds their pages
+    from app.platform import jobs
 
     app.jinja_env.filters.update(
-        percent=paper.percent, points=words.points_text, scene_of=words.scene_of, question_of=words.question_of
+        percent=paper.percent,
+        points=words.points_text,
+        scene_of=words.scene_of,
+        question_of=words.question_of,
+        closed_text=words.closed_text,
+        minutes_text=words.minutes_text,
+        moment=words.moment_text,
+        allowance_text=words.allowance_text,
     )
+    jobs.register(app, actions.close_next_overdue)
     app.register_blueprint(views.blueprint)
     app.register_blueprint(views.kinds)

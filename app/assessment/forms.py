@@ -9,9 +9,13 @@ from werkzeug.datastructures import MultiDict
 
 from app.assessment.grading import KINDS, paper
 from app.assessment.kinds.base import Ask, Order, Response, ResponseError
+from app.assessment.kinds.cloze import fields as cloze
 from app.assessment.kinds.fields import AnswerForm, Fields
+from app.assessment.kinds.hotspot import fields as hotspot
+from app.assessment.kinds.mark_words import fields as mark_words
 from app.assessment.kinds.matching import fields as matching
 from app.assessment.kinds.multiple_response import fields as multiple_response
+from app.assessment.kinds.numerical import fields as numerical
 from app.assessment.kinds.ordering import fields as ordering
 from app.assessment.kinds.short_answer import fields as short_answer
 from app.assessment.kinds.single_choice import fields as single_choice
@@ -23,8 +27,12 @@ FIELDS: Mapping[str, Fields] = {
     "multiple-response": multiple_response,
     "true-false": true_false,
     "short-answer": short_answer,
+    "numerical": numerical,
+    "cloze": cloze,
     "matching": matching,
     "ordering": ordering,
+    "hotspot": hotspot,
+    "mark-words": mark_words,
 }
 LONGEST_OPERATION = 64
 
@@ -78,3 +86,8 @@ def errors_of(sheet: Sheet) -> str:
     """What is wrong, in one line."""
     found: list[Any] = [message for messages in sheet.form.errors.values() for message in messages]
     return " ".join(str(message) for message in found)
+
+
+def certainty_from(typed: Mapping[str, str]) -> int | None:
+    """How sure the student says to be, 1 to 3; None for no word, or for nonsense."""
+    return {"1": 1, "2": 2, "3": 3}.get(typed.get("certainty", ""))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.assessment.rules import QuizRules, rules_of
 from app.catalogue.models import Unit
 from app.learning.models import Enrolment
 from app.platform.db import Model
@@ -30,6 +31,7 @@ class Question(Model):
     passage: Mapped[str] = mapped_column(String(200))
     use: Mapped[str] = mapped_column(String(10))
     style: Mapped[str] = mapped_column(String(10))
+    tags: Mapped[list[Any]] = mapped_column(default=list)
 
     __table_args__ = (
         UniqueConstraint("course_id", "key", "content_hash"),
@@ -54,8 +56,14 @@ class QuizRevision(Model):
     pass_mark: Mapped[int]
     attempts_allowed: Mapped[int]  # 0: no limit
     shuffle: Mapped[bool]
+    more: Mapped[dict[str, Any]] = mapped_column(default=dict)  # what the author said beyond the preset
 
     unit: Mapped[Unit] = relationship()
+
+    @property
+    def rules(self) -> QuizRules:
+        """The rules as one value."""
+        return rules_of(self.preset, self.more)
 
     __table_args__ = (
         UniqueConstraint("unit_id", "number"),
@@ -87,7 +95,10 @@ class Attempt(Model):
     number: Mapped[int]
     seed: Mapped[str] = mapped_column(String(40))
     started_at: Mapped[datetime]
+    deadline_at: Mapped[datetime | None]
+    reached: Mapped[int] = mapped_column(default=1)  # the question a sequential attempt has come to
     submitted_at: Mapped[datetime | None]
+    closed_by: Mapped[str | None] = mapped_column(String(10))
     earned: Mapped[Fraction | None]
     possible: Mapped[int]
     passed: Mapped[bool | None]
@@ -102,9 +113,15 @@ class Attempt(Model):
             "uq_attempts_open", "enrolment_id", "unit_id", unique=True,
             sqlite_where=text("submitted_at IS NULL"), postgresql_where=text("submitted_at IS NULL"),
         ),
+        # Handed in without a verdict: an essay waits for its mark.
         CheckConstraint(
-            "(submitted_at IS NULL) = (earned IS NULL) AND (submitted_at IS NULL) = (passed IS NULL)",
+            "(submitted_at IS NULL) = (earned IS NULL) AND (submitted_at IS NOT NULL OR passed IS NULL)",
             name="marked_when_submitted",
+        ),
+        CheckConstraint("(submitted_at IS NULL) = (closed_by IS NULL)", name="closed_by_somebody"),
+        Index(
+            "ix_attempts_deadline", "deadline_at",
+            sqlite_where=text("submitted_at IS NULL"), postgresql_where=text("submitted_at IS NULL"),
         ),
     )  # fmt: skip
 
@@ -126,6 +143,8 @@ class Answer(Model):
     sequence: Mapped[int] = mapped_column(default=0)
     saved_at: Mapped[datetime | None]
     flagged: Mapped[bool] = mapped_column(default=False)
+    certainty: Mapped[int | None]  # 1 to 3: how sure the student was
+    checked_at: Mapped[datetime | None]  # practice: the student had it checked, so it stays as it is
     earned: Mapped[Fraction | None]
 
     question: Mapped[Question] = relationship()
@@ -150,4 +169,35 @@ class AnswerEvent(Model):
         ForeignKeyConstraint(["attempt_id", "number"], ["answers.attempt_id", "answers.number"], ondelete="CASCADE"),
         UniqueConstraint("attempt_id", "operation"),
         UniqueConstraint("attempt_id", "number", "sequence"),
+    )
+
+
+class Allowance(Model):
+    """Something given to a student beyond the rules of a quiz: only ever added, with its reason, and shown to them.
+
+    Kinds: `time` (a factor, for the person, everywhere), `attempt` (one more, in an enrolment), `minutes` (more for one
+    attempt), `reopened` (one attempt).
+    """
+
+    __tablename__ = "allowances"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    enrolment_id: Mapped[int | None] = mapped_column(ForeignKey("enrolments.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    attempt_id: Mapped[int | None] = mapped_column(ForeignKey("attempts.id"))
+    value: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(String(500))
+    given_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    given_at: Mapped[datetime]
+
+    __table_args__ = (
+        CheckConstraint(
+            "(kind = 'time' AND enrolment_id IS NULL AND unit_id IS NULL AND attempt_id IS NULL)"
+            " OR (kind = 'attempt' AND enrolment_id IS NOT NULL AND unit_id IS NOT NULL AND attempt_id IS NULL)"
+            " OR (kind IN ('minutes', 'reopened') AND attempt_id IS NOT NULL)",
+            name="what_it_is_for",
+        ),
+        CheckConstraint("reason <> ''", name="reason_given"),
     )

@@ -1,7 +1,14 @@
-"""How marks and questions are said in words: pure, for templates."""
+"""How marks, questions and rules are said in words, for templates."""
 
+from datetime import datetime
 from fractions import Fraction
 from math import floor
+
+from flask_babel import format_datetime, ngettext
+from flask_babel import gettext as _
+
+from app.assessment.models import Allowance
+from app.assessment.rules import Door, Start
 
 
 def points_text(points: Fraction | int | None) -> str:
@@ -18,3 +25,38 @@ def scene_of(stem: str) -> str:
 def question_of(stem: str) -> str:
     """The question itself: the last paragraph of the stem."""
     return stem.strip().rpartition("\n\n")[2]
+
+
+def minutes_text(minutes: Fraction | int) -> str:
+    """`30 minutes`, `37 minutes 30 seconds`."""
+    whole, seconds = divmod(floor(Fraction(minutes) * 60), 60)
+    said = str(ngettext("%(num)s minute", "%(num)s minutes", whole))
+    return f"{said} {ngettext('%(num)s second', '%(num)s seconds', seconds)}" if seconds else said
+
+
+def moment_text(moment: datetime) -> str:
+    """`1 December 2026, 08:00 EST`, in the site's time zone."""
+    return str(format_datetime(moment, "d MMMM y, HH:mm z"))
+
+
+def allowance_text(allowance: Allowance) -> str:
+    """What was given, as the student reads it."""
+    if allowance.kind == "minutes":
+        return str(_("%(minutes)s more for an attempt", minutes=minutes_text(int(allowance.value))))
+    if allowance.kind == "time":
+        times = {"1": _("the usual time"), "5/4": "1.25 ×", "3/2": "1.5 ×", "2": "2 ×", "none": _("no time limit")}
+        return str(_("Time for every quiz: %(time)s", time=times[allowance.value]))
+    return str({"attempt": _("One more attempt"), "reopened": _("An attempt was opened again")}[allowance.kind])
+
+
+def closed_text(door: Door) -> str:
+    """Why no attempt may be started now, and what to do."""
+    when = moment_text(door.at) if door.at else ""
+    said = {
+        Start.OPEN: "",
+        Start.NOT_YET: _("This quiz opens on %(when)s.", when=when),
+        Start.CLOSED: _("This quiz closed on %(when)s. No more attempts can be started.", when=when),
+        Start.COOLING: _("You may try again from %(when)s on. Use the time to read what you missed.", when=when),
+        Start.USED_UP: _("You have used every attempt at this quiz."),
+    }
+    return str(said[door.state])

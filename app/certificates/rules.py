@@ -56,8 +56,9 @@ class Snapshot:
 
     @property
     def instructor_text(self) -> str:
-        """Name and credentials."""
-        return f"{self.instructor}, {self.credentials}" if self.credentials else self.instructor
+        """Name and credentials; once only where both are the same words, that the provider has to fill them in."""
+        names = dict.fromkeys(filter(None, [self.instructor, self.credentials]))
+        return ", ".join(names)
 
     def dump(self) -> dict[str, Any]:
         """For the database."""

@@ -2,7 +2,15 @@
 
 from datetime import UTC, datetime
 
+from flask import g
+
 
 def now() -> datetime:
     """The present moment, in UTC, to the microsecond."""
     return datetime.now(UTC)
+
+
+def arrived() -> datetime:
+    """When the request arrived, before it waited for anything: a queue shall cost nobody the last answer."""
+    found: datetime = g.arrived_at
+    return found

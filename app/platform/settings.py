@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 SHORTEST_SECRET = 32
+PROVIDER_UNNAMED, CONTACT_UNKNOWN = "Provider not yet named", "contact not yet given"
 EMAIL = r"[^\s@<>]+@[^\s@<>]+"
 ORIGIN = r"https?://[\w.-]+(:\d{1,5})?"
 SHAPES = {  # name: pattern, example
@@ -66,6 +67,12 @@ class Settings:
         return self.base_url.startswith("https://")
 
     @property
+    def placeholders(self) -> tuple[str, ...]:
+        """The variables that whoever offers the courses has still to set."""
+        unset = {"NAME": self.provider_name == PROVIDER_UNNAMED, "CONTACT": self.provider_contact == CONTACT_UNKNOWN}
+        return tuple(f"FASCIA_PROVIDER_{name}" for name, is_unset in unset.items() if is_unset)
+
+    @property
     def trusted_hosts(self) -> list[str]:
         """Host names a request may carry; anything else is refused, so no link is built for a stranger's host."""
         named = urlsplit(self.base_url).hostname or "localhost"
@@ -87,8 +94,8 @@ class Settings:
             threads=reader.number("THREADS", 4, 1, 64),
             secret_key=_secret(reader.text("SECRET_KEY", ""), data),
             site_name=reader.text("SITE_NAME", "Fascia"),
-            provider_name=reader.text("PROVIDER_NAME", "Provider not yet named"),
-            provider_contact=reader.text("PROVIDER_CONTACT", "contact not yet given"),
+            provider_name=reader.text("PROVIDER_NAME", PROVIDER_UNNAMED),
+            provider_contact=reader.text("PROVIDER_CONTACT", CONTACT_UNKNOWN),
             mail_from=_like("MAIL_FROM", reader.text("MAIL_FROM", "no-reply@localhost")),
             smtp_url=_like("SMTP_URL", reader.text("SMTP_URL", "")),
             trusted_proxies=reader.number("TRUSTED_PROXIES", 0, 0, 9),

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from flask import Flask, request
+from flask import Flask, g, request
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from app.platform import postgresql, sqlite
+from app.platform import clock, postgresql, sqlite
 from app.platform.beginning import Begin, beginning
 from app.platform.db import db
 
@@ -60,12 +60,18 @@ def init_app(app: Flask) -> None:
     @app.before_request
     def choose_beginning() -> None:
         is_late = request.blueprint in late or request.endpoint in late
+        g.arrived_at = clock.now()
         reads = request.method in SAFE_METHODS or is_late
         beginning.set(Begin.AS_READER if reads else Begin.AS_WRITER)
 
     @app.teardown_request
     def forget_beginning(_error: BaseException | None) -> None:
         beginning.set(Begin.AS_ALWAYS)
+
+
+def write_from_here() -> None:
+    """Turn a request that only read into one that writes, before it reads again what it will change."""
+    _turn_into_write(db.session.connection())
 
 
 def _turn_into_write(connection: Connection) -> None:

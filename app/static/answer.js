@@ -95,6 +95,14 @@ form.addEventListener("submit", async (event) => {
   if (queue.length || alertBar.dataset.now) alertBar.scrollIntoView({ block: "nearest" });
   else form.requestSubmit(event.submitter);
 });
+// A spot in a picture is a second label of a button below it: choose that one, but stay at the picture.
+form.addEventListener("click", (event) => {
+  const chosen = event.target.closest("label.spot")?.control;
+  if (!chosen) return;
+  event.preventDefault();
+  chosen.focus({ preventScroll: true });
+  chosen.click();
+});
 addEventListener("online", send);
 addEventListener("focus", send);
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); }); // a page from memory knows an old seq

@@ -31,7 +31,8 @@ from tests.people import Someone
 from tests.sitting import PARTLY_RIGHT_WORDS, RIGHT_WORDS, START, WRONG_WORDS, enrolled, kind_of, values_of
 
 WORDS = {"right": RIGHT_WORDS, "wrong": WRONG_WORDS, "partly": PARTLY_RIGHT_WORDS}
-EARNS = {"multiple-response": Fraction(1, 2), "matching": Fraction(1, 2), "ordering": Fraction(1, 3)}
+HALF = ("multiple-response", "numerical", "matching", "mark-words")
+EARNS = {**dict.fromkeys(HALF, Fraction(1, 2)), **dict.fromkeys(("cloze", "ordering"), Fraction(1, 3))}
 QUALITIES, NUMBERS = st.sampled_from(["right", "right", "partly", "wrong"]), st.integers(1, len(BODIES))
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from tests.making import STEMS, a_course
+from tests.making import COUNT, STEMS, a_course
 from tests.page_checks import words
 from tests.people import ANA
 from tests.sitting import RIGHT_WORDS, WRONG_WORDS, answer_all, attempt_of, enrolled, give, kind_of, started
@@ -20,7 +20,7 @@ def states(check) -> dict[str, str]:
 def test_each_question_says_whether_it_is_answered(app: Flask, tmp_path: Path):
     a_course(app, tmp_path)
     some = {kind: RIGHT_WORDS[kind] for kind in ("matching", "short-answer")}
-    check = answer_all(started(enrolled(app, ANA)), some).says("3 questions are not answered.")
+    check = answer_all(started(enrolled(app, ANA)), some).says(f"{COUNT - 2} questions are not answered.")
     assert {stem for stem, state in states(check).items() if "Not answered" not in state} == {
         STEMS["matching"],
         STEMS["short-answer"],
@@ -43,7 +43,7 @@ def test_nothing_is_open_when_everything_is_answered_right_or_wrong(app: Flask, 
 def test_half_an_answer_is_an_answer(app: Flask, tmp_path: Path):
     a_course(app, tmp_path)
     check = answer_all(started(enrolled(app, ANA)), {"matching": {"Begin": "Cold"}})
-    check.says("4 questions are not answered.")
+    check.says(f"{COUNT - 1} questions are not answered.")
 
 
 def test_an_answer_taken_back_is_open_again(app: Flask, tmp_path: Path):
@@ -53,13 +53,13 @@ def test_an_answer_taken_back_is_open_again(app: Flask, tmp_path: Path):
         page = page.submit("Save and continue")
     give(page, "light")
     give(page.browser.get(page.address), "  ")
-    page.browser.get(f"/attempts/{attempt_of(page)}/check").says("5 questions are not answered.")
+    page.browser.get(f"/attempts/{attempt_of(page)}/check").says(f"{COUNT} questions are not answered.")
 
 
 def test_every_question_can_be_reached_from_the_check(app: Flask, tmp_path: Path):
     a_course(app, tmp_path)
     check = answer_all(started(enrolled(app, ANA)), {})
     listed = list(states(check))
-    for number in range(1, 6):
-        page = check.follow(f"Change question {number}").says(f"{number} of 5")
+    for number in range(1, COUNT + 1):
+        page = check.follow(f"Change question {number}").says(f"{number} of {COUNT}")
         assert page.heading == listed[number - 1]

@@ -12,7 +12,7 @@ from app.authoring.importer import import_course
 from app.catalogue.content.problems import ContentProblems
 from app.platform import clock
 from app.platform.transactions import writing
-from tests.making import LESSON, MODULE, QUIZ, SLUG, course_files, question_file, write_files
+from tests.making import COUNT, LESSON, MODULE, QUIZ, SLUG, course_files, question_file, write_files
 from tests.people import ANA
 from tests.sitting import enrolled, publish, stored
 
@@ -33,13 +33,13 @@ def two_modules(draw: int = 5, first: int = 6, second: int = 2) -> dict[str, str
     files |= {
         f"{again}/module.toml": MODULE.replace("m-strokes", "m-calm").replace("strokes-1", "calm-1"),
         f"{again}/1-rest.md": LESSON.replace("l-begin", "l-rest").replace("strokes-1", "calm-1"),
-        f"{again}/quiz.toml": QUIZ.replace("z-strokes", "z-calm").replace("draw = 5", "draw = 1"),
+        f"{again}/quiz.toml": QUIZ.replace("z-strokes", "z-calm").replace(f"draw = {COUNT}", "draw = 1"),
         f"{again}/questions/one.md": question_file("single-choice", id="q-calm", stem="Calm?").replace(
             "strokes-1", "calm-1"
         ),
         f"{SLUG}/3-final/module.toml": FINAL_MODULE,
         f"{SLUG}/3-final/quiz.toml": QUIZ.replace("z-strokes", "z-final")
-        .replace("draw = 5", f"draw = {draw}")
+        .replace(f"draw = {COUNT}", f"draw = {draw}")
         .replace('"check"', '"final"'),
     }
     for number in range(first):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.assessment.models import AnswerEvent, Attempt
 from app.learning.models import Completion
 from tests.faults import no_commit
-from tests.making import RIGHT, a_course
+from tests.making import COUNT, RIGHT, a_course
 from tests.people import ANA
 from tests.sitting import RIGHT_WORDS, answer_all, by_script, enrolled, give, kind_of, started, stored
 
@@ -43,7 +43,7 @@ def test_the_page_says_so_and_offers_the_answer_again(app: Flask, tmp_path: Path
     assert sorry.heading == "Your answer was not saved"
     sorry.says("What you typed is still here.", "Everything saved before is safe.").says_not("secret")
     assert stored(app, select(AnswerEvent)) == []
-    sorry.submit("Send it again").says("2 of 5")
+    sorry.submit("Send it again").says(f"2 of {COUNT}")
     assert [event.response for event in stored(app, select(AnswerEvent))] == [RIGHT[kind]]
 
 
@@ -54,7 +54,7 @@ def test_starting_that_cannot_be_kept_starts_nothing(app: Flask, tmp_path: Path)
     with no_commit(app):
         page.submit("Start the quiz", 503)
     assert stored(app, select(Attempt)) == []
-    page.submit("Start the quiz").says("1 of 5")
+    page.submit("Start the quiz").says(f"1 of {COUNT}")
 
 
 def test_handing_in_that_cannot_be_kept_leaves_the_attempt_open(app: Flask, tmp_path: Path):

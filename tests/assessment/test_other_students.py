@@ -12,7 +12,7 @@ from app.assessment.models import Answer, AnswerEvent, Attempt
 from app.learning.models import Enrolment
 from app.platform.audit import AuditEvent
 from tests.browser import Browser, Page
-from tests.making import a_course
+from tests.making import COUNT, a_course
 from tests.people import ANA, BEN, CORA, DEE, Someone, signed_in
 from tests.sitting import RIGHT_WORDS, answer_all, attempt_of, by_script, enrolled, kind_of, started, stored
 
@@ -102,4 +102,4 @@ def test_dee_cannot_start_on_anas_behalf_by_sending_her_number(app: Flask, tmp_p
     data = {"csrf_token": token, "enrolment_id": anas, "enrolment": anas, "id": anas}
     page.browser.post("/learn/warm-hands/quiz/strokes/attempts", data)
     (attempt,) = stored(app, select(Attempt))
-    Browser(signed_in(app, DEE)).get(f"/attempts/{attempt.public_id}/1").says("1 of 5")
+    Browser(signed_in(app, DEE)).get(f"/attempts/{attempt.public_id}/1").says(f"1 of {COUNT}")

@@ -40,7 +40,8 @@ def past_attempt(enrolment: Enrolment, revision: QuizRevision, number: int) -> A
     then = LONG_AGO + timedelta(hours=number)
     return Attempt(
         public_id=f"past-{enrolment.id}-{number}", seed="past", enrolment=enrolment, unit_id=revision.unit_id,
-        revision=revision, number=number, started_at=then, submitted_at=then, earned=0, possible=5, passed=False,
+        revision=revision, number=number, started_at=then, submitted_at=then,
+        closed_by="student", earned=0, possible=5, passed=False,
     )  # fmt: skip
 
 

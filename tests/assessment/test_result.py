@@ -6,7 +6,7 @@ from flask import Flask
 from lxml.html import HtmlElement
 
 from tests.browser import Page
-from tests.making import STEMS, a_course, course_files, question_file
+from tests.making import COUNT, STEMS, a_course, course_files, question_file
 from tests.page_checks import words
 from tests.people import ANA
 from tests.sitting import (
@@ -45,7 +45,7 @@ def handed_in(app: Flask, tmp_path: Path, answers: dict, preset: str = "check") 
 
 
 def test_right_answers_are_called_right_and_explained(app: Flask, tmp_path: Path):
-    said = said_of(handed_in(app, tmp_path, RIGHT_WORDS).says("5 answers were right"))
+    said = said_of(handed_in(app, tmp_path, RIGHT_WORDS).says(f"{COUNT} answers were right"))
     assert set(said) == set(STEMS)
     for kind, text in said.items():
         assert "✓Correct" in text, kind
@@ -55,7 +55,7 @@ def test_right_answers_are_called_right_and_explained(app: Flask, tmp_path: Path
 
 
 def test_wrong_answers_are_shown_with_the_right_ones(app: Flask, tmp_path: Path):
-    said = said_of(handed_in(app, tmp_path, WRONG_WORDS).says("5 answers to look at again"))
+    said = said_of(handed_in(app, tmp_path, WRONG_WORDS).says(f"{COUNT} answers to look at again"))
     for kind, text in said.items():
         assert "✗Not correct" in text, kind
         assert "0 of 1 point" in text, kind
@@ -64,13 +64,18 @@ def test_wrong_answers_are_shown_with_the_right_ones(app: Flask, tmp_path: Path)
     assert "Warm ones Correct answer, not chosen" in said["single-choice"]
     assert "heavy That comes later." in said["short-answer"]
     assert "light Accepted answer" in said["short-answer"]
+    assert "60 That is the whole session. Your answer ✗" in said["numerical"]
+    assert "10 ± 2 Accepted answer" in said["numerical"]
+    assert "They are Gap 1: heavy ✗ (not correct), last Gap 2: 60 ✗ (not correct) minutes" in said["cloze"]
+    assert "Gap 3 Your answer: afterCorrect answer: before" in said["cloze"]
     assert "Begin Your answer: CalmCorrect answer: Warm" in said["matching"]
     assert "1. Warm the hands You gave it place 3. Out of sequence" in said["ordering"]
 
 
 def test_partly_right_answers_earn_their_share(app: Flask, tmp_path: Path):
     said = said_of(handed_in(app, tmp_path, PARTLY_RIGHT_WORDS))
-    shares = {"multiple-response": "0.5 of 1", "matching": "0.5 of 1", "ordering": "0.33 of 1"}
+    thirds, halves = ("cloze", "ordering"), ("multiple-response", "numerical", "matching", "mark-words")
+    shares = dict.fromkeys(thirds, "0.33 of 1") | dict.fromkeys(halves, "0.5 of 1")
     for kind, share in shares.items():
         assert "!Partly correct" in said[kind], kind
         assert share in said[kind], kind
@@ -132,7 +137,8 @@ def test_a_final_keeps_its_key_until_it_is_passed(app: Flask, tmp_path: Path):
 
 def test_a_final_that_is_passed_explains_everything(app: Flask, tmp_path: Path):
     answers = RIGHT_WORDS | {"single-choice": "Cold ones"}
-    said = said_of(handed_in(app, tmp_path, answers, preset="final").says("You passed", "80 percent"))
+    result = handed_in(app, tmp_path, answers, preset="final")
+    said = said_of(result.says("You passed", f"{100 * (COUNT - 1) // COUNT} percent"))
     assert "Warm ones Correct answer, not chosen" in said["single-choice"]
     assert all(WHY in text for text in said.values())
 

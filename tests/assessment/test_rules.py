@@ -1,5 +1,6 @@
 """What may be seen and when, how many attempts are left, and how scores and stems are put into words: pure."""
 
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -7,20 +8,70 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.assessment.grading import paper
-from app.assessment.rules import EVERYTHING, NOTHING, WITHOUT_KEY, attempts_left, may_see
+from app.assessment.rules import (
+    EVERYTHING,
+    NOTHING,
+    WITHOUT_KEY,
+    Moment,
+    Sight,
+    attempts_left,
+    matrix,
+    may_see,
+)
 from app.assessment.words import points_text, question_of, scene_of
 
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+LATER = NOON + timedelta(hours=1)
+PRESETS = ["practice", "check", "final"]
 
-@pytest.mark.parametrize("preset", ["practice", "check", "final"])
-def test_nothing_is_seen_before_handing_in(preset: str):
-    assert may_see(preset, submitted=False, passed=False) == may_see(preset, submitted=False, passed=True) == NOTHING
+
+def seen(preset: str, *, now: datetime = NOON, closes: datetime | None = None, **facts: bool) -> Sight:
+    """What is shown of a question by a preset, of an attempt that was handed in unless said otherwise."""
+    facts = {"submitted": True, "passed": False} | facts
+    return may_see(matrix(preset, {}), now=now, closes=closes, **facts)
+
+
+@pytest.mark.parametrize("passed", [True, False])
+@pytest.mark.parametrize("preset", PRESETS)
+def test_nothing_is_seen_before_handing_in(preset: str, passed: bool):
+    assert seen(preset, submitted=False, passed=passed) == NOTHING
+    assert seen(preset, submitted=False, passed=passed, now=LATER, closes=NOON) == NOTHING
 
 
 def test_what_may_be_seen_afterwards():
     for preset in ("practice", "check"):
-        assert may_see(preset, submitted=True, passed=False) == EVERYTHING
-    assert may_see("final", submitted=True, passed=False) == WITHOUT_KEY
-    assert may_see("final", submitted=True, passed=True) == EVERYTHING
+        assert seen(preset) == EVERYTHING
+    assert seen("final") == WITHOUT_KEY
+    assert seen("final", passed=True) == EVERYTHING
+
+
+def test_a_question_that_was_checked_is_explained_at_once_in_practice_only():
+    assert [seen(preset, submitted=False, checked=True) for preset in PRESETS] == [EVERYTHING, NOTHING, NOTHING]
+
+
+def test_an_author_may_keep_the_key_until_the_quiz_is_closed():
+    shown = matrix("check", {"failed": ["verdict"], "passed": ["verdict"], "closed": ["key", "why"]})
+    facts = {"submitted": True, "passed": True, "closes": LATER}
+    assert may_see(shown, now=NOON, **facts) == WITHOUT_KEY
+    assert may_see(shown, now=LATER, **facts) == EVERYTHING
+
+
+@given(
+    st.dictionaries(st.sampled_from(list(Moment)), st.lists(st.sampled_from(["verdict", "key", "why"]))),
+    st.sampled_from(PRESETS), st.booleans(), st.booleans(), st.timedeltas(timedelta(0), timedelta(days=9)),
+)  # fmt: skip
+def test_no_part_is_seen_before_its_time(changed: dict, preset: str, passed: bool, checked: bool, early: timedelta):
+    shown = matrix(preset, changed)
+    facts = {"submitted": True, "passed": passed, "checked": checked, "closes": LATER}
+    open_sight = shown[Moment.PASSED if passed else Moment.FAILED]
+    assert may_see(shown, now=LATER - early - timedelta(seconds=1), **facts) == open_sight
+    running = may_see(shown, now=LATER, **facts | {"submitted": False})
+    assert running == (shown[Moment.WHILE] if checked else NOTHING)
+
+
+def test_a_word_nobody_knows_is_refused():
+    with pytest.raises(ValueError, match="'answers' is none of verdict, key, why"):
+        matrix("check", {"failed": ["answers"]})
 
 
 @given(st.integers(1, 50), st.integers(0, 60))

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.assessment.models import Answer, AnswerEvent
-from tests.making import RIGHT, a_course
+from tests.making import COUNT, RIGHT, a_course
 from tests.people import ANA
 from tests.sitting import (
     RIGHT_WORDS,
@@ -48,7 +48,7 @@ def test_the_time_told_is_the_time_stored_in_the_sites_zone(app: Flask, tmp_path
 def test_every_kind_is_saved_by_the_plain_form_and_shown_again(app: Flask, tmp_path: Path):
     a_course(app, tmp_path)
     page = started(enrolled(app, ANA))
-    for number in range(1, 6):
+    for number in range(1, COUNT + 1):
         kind, address = kind_of(page), page.address
         sent = {name: value for name, value in values_of(page, RIGHT_WORDS[kind]).items() if "answer" in name}
         following = give(page, RIGHT_WORDS[kind])
@@ -57,7 +57,7 @@ def test_every_kind_is_saved_by_the_plain_form_and_shown_again(app: Flask, tmp_p
         assert stored(app, ANSWERS)[number - 1].response == RIGHT[kind]
         page = following
     page.says("Check your answers")
-    assert [event.sequence for event in stored(app, EVENTS)] == [1] * 5
+    assert [event.sequence for event in stored(app, EVENTS)] == [1] * COUNT
 
 
 def test_the_form_goes_on_to_the_next_question_and_at_the_end_to_the_check(app: Flask, tmp_path: Path):
@@ -65,7 +65,7 @@ def test_the_form_goes_on_to_the_next_question_and_at_the_end_to_the_check(app: 
     page = started(enrolled(app, ANA))
     attempt, token = attempt_of(page), values_of(page)["csrf_token"]
     client = page.browser.client
-    for number, following in [(1, "2#question"), (4, "5#question"), (5, "check")]:
+    for number, following in [(1, "2#question"), (COUNT - 1, f"{COUNT}#question"), (COUNT, "check")]:
         answer = client.post(f"/attempts/{attempt}/{number}", data={"csrf_token": token})
         assert answer.status_code == 302
         assert answer.location == f"/attempts/{attempt}/{following}"

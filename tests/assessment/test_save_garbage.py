@@ -10,16 +10,18 @@ from app.assessment.grading import KINDS
 from app.assessment.kinds.base import ResponseError
 from app.assessment.models import Answer, AnswerEvent
 from tests.browser import Page
-from tests.making import RIGHT, a_course
+from tests.making import COUNT, RIGHT, a_course
 from tests.people import ANA
 from tests.sitting import RIGHT_WORDS, attempt_of, by_script, enrolled, kind_of, started, stored, values_of
 
 MILLION = 1_000_000
-ROWS = ("matching", "ordering")
+ROWS = ("matching", "ordering", "cloze")
 GARBAGE = {
     "single-choice": ["3", "-1", "99", "x", "1.0", "9" * 5000, "x" * MILLION],
     "multiple-response": ["4", "-1", "x", ["0", "99"], ["0"] * 50, "x" * MILLION],
     "short-answer": ["x" * 501, "x" * MILLION],
+    "numerical": ["ten", "NaN", "1,500", "1e999", "9" * 101, "x" * MILLION],
+    "cloze": ["x" * 501, "x" * MILLION],
     "matching": ["3", "-1", "x", "x" * MILLION],
     "ordering": ["0", "4", "-1", "x", "x" * MILLION],
 }
@@ -125,7 +127,7 @@ def test_what_may_not_be_set_cannot_be_sent_along(app: Flask, tmp_path: Path):
     assert (saved.number, saved.earned, saved.flagged, saved.sequence) == (number, None, False, 2)
 
 
-@pytest.mark.parametrize("number", ["0", "6", "999999999999999999999", "-1", "x", "1.5"])
+@pytest.mark.parametrize("number", ["0", f"{COUNT + 1}", "999999999999999999999", "-1", "x", "1.5"])
 def test_a_question_that_is_not_on_the_paper_is_not_found(app: Flask, tmp_path: Path, number: str):
     page = question_of_kind(app, tmp_path, "short-answer")
     token = values_of(page)["csrf_token"]

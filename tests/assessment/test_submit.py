@@ -9,18 +9,19 @@ from app.assessment.models import Answer, Attempt
 from app.learning.models import Completion
 from app.platform.audit import AuditEvent
 from tests.browser import Browser, Page
-from tests.making import a_course
+from tests.making import COUNT, a_course
 from tests.people import ANA, DEE, signed_in
 from tests.sitting import (
     RIGHT_WORDS,
     WRONG_WORDS,
+    a_bank,
     answer_all,
     attempt_of,
     by_script,
     enrolled,
+    give,
     kind_of,
     passed,
-    quiz_toml,
     started,
     stored,
 )
@@ -38,7 +39,7 @@ def ready(app: Flask, tmp_path: Path) -> Page:
 
 def test_who_knows_it_all_passes_and_the_quiz_is_done(app: Flask, tmp_path: Path):
     result = ready(app, tmp_path).submit("Submit quiz")
-    result.says("You passed", "5 of 5", "100 percent. The pass mark is 75 percent.")
+    result.says("You passed", f"{COUNT} of {COUNT}", "100 percent. The pass mark is 75 percent.")
     assert len(stored(app, COMPLETIONS)) == 1
     result.browser.get("/learn/warm-hands").says("Certificate of this module")
 
@@ -46,7 +47,7 @@ def test_who_knows_it_all_passes_and_the_quiz_is_done(app: Flask, tmp_path: Path
 def test_who_knows_nothing_does_not_pass_and_the_quiz_is_not_done(app: Flask, tmp_path: Path):
     a_course(app, tmp_path)
     result = answer_all(started(enrolled(app, ANA)), WRONG_WORDS).submit("Submit quiz")
-    result.says("Not passed yet", "0 of 5", "0 percent.").follow("Try again").says("As many as you like")
+    result.says("Not passed yet", f"0 of {COUNT}", "0 percent.").follow("Try again").says("As many as you like")
     assert stored(app, COMPLETIONS) == []
 
 
@@ -59,14 +60,16 @@ def test_there_is_no_result_before_handing_in(app: Flask, tmp_path: Path):
 
 def test_handing_in_with_gaps_is_allowed(app: Flask, tmp_path: Path):
     a_course(app, tmp_path)
-    answer_all(started(enrolled(app, ANA)), {}).submit("Submit quiz").says("Not passed yet", "0 of 5")
-    assert stored(app, select(Answer.earned)) == [0] * 5
+    answer_all(started(enrolled(app, ANA)), {}).submit("Submit quiz").says("Not passed yet", f"0 of {COUNT}")
+    assert stored(app, select(Answer.earned)) == [0] * COUNT
 
 
 def test_exactly_the_pass_mark_passes(app: Flask, tmp_path: Path):
-    a_course(app, tmp_path, quiz=quiz_toml(pass_mark=60))
-    three = {kind: RIGHT_WORDS[kind] for kind in ("single-choice", "short-answer", "matching")}
-    answer_all(started(enrolled(app, ANA)), three).submit("Submit quiz").says("You passed", "60 percent.")
+    a_bank(app, tmp_path, 5, draw=5, pass_mark=60)
+    page = started(enrolled(app, ANA))
+    for answer in ("Warm ones", "Cold ones", "Warm ones", "Cold ones", "Warm ones"):
+        page = give(page, answer)
+    page.submit("Submit quiz").says("You passed", "60 percent.")
 
 
 def test_pressing_twice_gives_one_result_and_the_same_page(app: Flask, tmp_path: Path):

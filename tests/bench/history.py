@@ -78,6 +78,7 @@ def _add_attempts(unit_id: int, paper: tuple[int, list[int]]) -> None:
         "quiz_revision_id": literal(revision_id), "number": numbers.c.number, "seed": _random(),
         "started_at": _constant(Attempt.started_at, started),
         "submitted_at": _constant(Attempt.submitted_at, started + timedelta(minutes=12)),
+        "closed_by": literal("student"), "reached": literal(1),
         "earned": _constant(Attempt.earned, Fraction(8)), "possible": literal(len(questions)),
         "passed": _constant(Attempt.passed, True),
     }  # fmt: skip

@@ -55,6 +55,11 @@ def test_an_instructor_without_credentials_has_no_loose_comma():
     assert replace(COURSE, credentials="").instructor_text == "Ben Okafor"
 
 
+def test_what_is_not_filled_in_is_said_once():
+    nobody = "To be filled in by the provider"
+    assert replace(COURSE, instructor=nobody, credentials=nobody).instructor_text == nobody
+
+
 @given(st.lists(st.text()))
 def test_nothing_is_issued_while_anything_is_missing(missing: list[str]):
     assert may_issue(missing) == (not missing)

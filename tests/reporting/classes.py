@@ -1,13 +1,17 @@
 """A class of students, made at once."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Flask
 
 from app.accounts.actions import add_person
+from app.accounts.queries import person_by_email
 from app.accounts.rules import Role
 from app.assessment.actions import start_attempt, submit_attempt
-from app.assessment.queries import quiz_at
+from app.assessment.kinds.base import Response
+from app.assessment.models import Question
+from app.assessment.queries import paper_of, quiz_at
 from app.catalogue.queries import latest_revision
 from app.learning.actions import enrol
 from app.platform import clock
@@ -30,3 +34,23 @@ def a_class(app: Flask, *names: str, attempts: int = 0, first: int = 0) -> None:
 def numbered(count: int) -> list[str]:
     """Names for a class of so many."""
     return [f"Student {number:02}" for number in range(count)]
+
+
+def sits(app: Flask, place: int, answer_of: Callable[[Question], Response | None], **changes: object) -> int:
+    """Student number `place` hands in an attempt with these responses; returns the person's id.
+
+    `course`, `quiz`: other than the small one; `role`: of a person who is new; `submit=False` leaves it open.
+    """
+    now, course = clock.now() - timedelta(hours=1), str(changes.get("course", SLUG))
+    role, email = changes.get("role", Role.STUDENT), f"s{place}@example.org"
+    with app.app_context(), writing():
+        person = person_by_email(email) or add_person(email, f"Student {place:02}", Role(str(role)), now)
+        if quiz_at(person.id, course, str(changes.get("quiz", "strokes"))) is None:
+            enrol(person, latest_revision(course), now)
+        quiz = quiz_at(person.id, course, str(changes.get("quiz", "strokes")))
+        attempt = start_attempt(quiz.enrolment, quiz.revision, now)
+        for answer in paper_of(attempt.id):
+            answer.response = answer_of(answer.question)
+        if changes.get("submit", True):
+            submit_attempt(attempt, now)
+        return person.id

@@ -30,7 +30,7 @@ def publish_quiz_revision(unit: Unit, quiz: QuizFile, questions: Sequence[Questi
     rules: dict[str, Any] = {
         "title": quiz.title, "intro": quiz.intro.strip(), "preset": quiz.preset, "draw": quiz.draw,
         "pass_mark": quiz.pass_mark, "attempts_allowed": quiz.attempts, "shuffle": quiz.shuffle,
-    }  # fmt: skip
+    } | ({"more": dict(quiz.more)} if quiz.more else {})  # fmt: skip
     topics = {row.id: question.topic for row, question in zip(rows, questions, strict=True)}
     content_hash = _hash([rules, sorted([row.key, row.content_hash, topics[row.id]] for row in rows)])
     newest = queries.latest_quiz_revision(unit.id)
@@ -51,7 +51,7 @@ def _question(course_id: int, question: QuestionText) -> Question:
     fields: dict[str, Any] = {
         "kind": file.kind, "points": file.points, "stem": file.stem, "spec": question.spec, "why": question.why,
         "objective": file.objective, "passage": file.passage, "use": file.use, "style": file.style,
-    }  # fmt: skip
+    } | ({"tags": list(file.tags)} if file.tags else {})  # fmt: skip
     content_hash = _hash(fields)
     found = queries.question_version(course_id, file.id, content_hash)
     if found:

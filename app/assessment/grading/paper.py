@@ -18,11 +18,12 @@ from app.assessment.kinds.base import Marked, Order, Response
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question in the bank: the key it keeps through all its versions, its topic, and the id of this version."""
+    """A question in the bank: the key it keeps through all versions, its topic, the id of this version, its labels."""
 
     key: str
     topic: str
     id: int
+    labels: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,22 @@ def draw(
         drawn[min((topic for topic in topics if drawn[topic] < len(topics[topic])), key=turn)] += 1
     chosen = [entry for topic, entries in topics.items() for entry in entries[: drawn[topic]]]
     return tuple(entry.id for entry in sorted(chosen, key=lambda entry: _rank(seed, "place", entry.key)))
+
+
+def draw_pools(
+    bank: Sequence[Entry], pools: Sequence[tuple[str, int]], seed: str, seen: Collection[int] = ()
+) -> tuple[int, ...]:
+    """The ids of a paper put together from pools: (label, count) each, in the order of the paper.
+
+    Each pool draws like `draw` from the questions with its label that no earlier pool took, so an author puts the
+    narrow pools first. A pool whose questions are used up gives what it has.
+    """
+    taken: dict[int, Entry] = {}
+    for number, (label, count) in enumerate(pools):
+        left = [entry for entry in bank if label in entry.labels and entry.id not in taken]
+        chosen = set(draw(left, count, f"{seed}:{number}", seen))
+        taken |= {entry.id: entry for entry in left if entry.id in chosen}
+    return tuple(entry.id for entry in sorted(taken.values(), key=lambda entry: _rank(seed, "place", entry.key)))
 
 
 def mark_paper(paper: Iterable[Answered]) -> PaperMark:

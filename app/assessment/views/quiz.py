@@ -2,13 +2,13 @@
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
 from app.assessment import actions, queries
-from app.assessment.rules import attempts_left
+from app.assessment.rules import minutes_for
 from app.assessment.views import blueprint
+from app.assessment.words import closed_text
 from app.platform import clock
 from app.platform.forms import EmptyForm
 
@@ -18,9 +18,13 @@ from app.platform.forms import EmptyForm
 def quiz(course: str, unit: str) -> ResponseReturnValue:
     """The rules before anything counts, and what was done so far."""
     place = queries.quiz_at(signed_in().id, course, unit) or abort(404)
-    attempts = queries.attempts_at(place.enrolment.id, place.revision.unit_id)
-    left = attempts_left(place.revision.attempts_allowed, len(attempts))
-    return render_template("assessment/quiz.html", place=place, attempts=attempts, left=left, form=EmptyForm())
+    history = queries.history_of(place.enrolment, place.revision)
+    factor = queries.time_factor_of(place.enrolment.person_id, place.revision)
+    return render_template(
+        "assessment/quiz.html", place=place, history=history, door=history.door(clock.now()), form=EmptyForm(),
+        rules=place.revision.rules, own_minutes=minutes_for(place.revision.rules.minutes, factor),
+        allowances=queries.allowances_for(place.enrolment, place.revision.unit_id),
+    )  # fmt: skip
 
 
 @blueprint.post("/learn/<course>/quiz/<unit>/attempts")
@@ -30,7 +34,7 @@ def start(course: str, unit: str) -> ResponseReturnValue:
     place = queries.quiz_at(signed_in().id, course, unit) or abort(404)
     try:
         attempt = actions.start_attempt(place.enrolment, place.revision, clock.now())
-    except actions.NoAttemptsLeft:
-        flash(_("You have used every attempt at this quiz. Your best result counts."), "error")
+    except actions.MayNotStart as refused:
+        flash(closed_text(refused.door), "error")
         return redirect(url_for("assessment.quiz", course=course, unit=unit))
-    return redirect(url_for("assessment.question", attempt=attempt.public_id, number=1))
+    return redirect(url_for("assessment.question", attempt=attempt.public_id, number=attempt.reached))
