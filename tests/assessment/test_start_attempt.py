@@ -56,6 +56,7 @@ def test_the_rules_are_said_before_anything_counts(app: Flask, tmp_path: Path):
     page.says("Strokes quiz", "Every kind of question once.", "Questions 4", "75 percent", "2 left")
     page.says("No limit. Stop and come back", "Open: you may look into the lessons")
     page.says("You see what to look at again, and try once more")
+    page.says_not("Opens", "Closes", "Between attempts", "What counts", "Order")
     assert stored(app, ATTEMPTS) == []
 
 

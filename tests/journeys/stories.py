@@ -55,7 +55,9 @@ def take(
         for answer in quizzes.paper_of(attempt.id)[:answered]:
             kind = answer.question.kind
             response = RESPONSES[kind](KINDS[kind].load(answer.question.spec), right=answer.number not in wrong)
-            assessment.save_answer(answer, attempt, response, ids.public_id(), answer.sequence, clock.now())
+            assessment.save_answer(
+                answer, attempt, assessment.Given(response), ids.public_id(), answer.sequence, clock.now()
+            )
         if submit:
             assessment.submit_attempt(attempt, clock.now())
         return f"/attempts/{attempt.public_id}"
