@@ -198,3 +198,21 @@ def test_the_course_still_leads_to_the_quiz(app: Flask, tmp_path: Path):
     result = sat(started(ana), WRONG, WRONG, WRONG)
     assert "Why" not in result.text
     ana.get(f"/learn/{SLUG}").says("Strokes quiz")
+
+
+def test_after_a_fail_the_student_is_led_to_what_was_missed_without_the_key(app: Flask, tmp_path: Path):
+    a_bank(app, tmp_path, 3, draw=3, shown_failed=["verdict"])
+    result = sat(started(enrolled(app, ANA)), WRONG, RIGHT, WRONG)
+    result.says("To look at before you try again", "Describe the opening strokes. Strokes").says_not("Why")
+    passages = result.tree.xpath("//ul/li[contains(., 'Describe the opening strokes.')]//a/@href")
+    assert passages == [f"/learn/{SLUG}/begin#long-and-light"]
+    sat(started(result.browser), RIGHT, RIGHT, RIGHT).says_not("To look at before you try again")
+
+
+def test_an_author_may_keep_back_which_answers_were_right(app: Flask, tmp_path: Path):
+    a_bank(app, tmp_path, 3, draw=3, shown_failed=[], shown_passed=[])
+    result = sat(started(enrolled(app, ANA)), WRONG, RIGHT, WRONG)
+    result.says("1 of 3", "Which of them are right is not shown in this quiz.")
+    result.says_not("Correct", "Not correct", "to look at again", "To look at before", "1 of 1", "0 of 1")
+    shown = [words.text_content() for words in result.tree.xpath("//article/p[1]")]
+    assert [" ".join(one.split()) for one in shown] == ["Question 1", "Question 2", "Question 3"]

@@ -1,14 +1,23 @@
 """Finding quizzes, attempts and answers."""
 
+from app.assessment.queries.errata import Note as Note
+from app.assessment.queries.errata import errata_of as errata_of
+from app.assessment.queries.errata import fixes_of as fixes_of
+from app.assessment.queries.errata import notes_on as notes_on
 from app.assessment.queries.quizzes import BankLine as BankLine
 from app.assessment.queries.quizzes import QuizPlace as QuizPlace
 from app.assessment.queries.quizzes import bank_of as bank_of
+from app.assessment.queries.quizzes import goals_of as goals_of
 from app.assessment.queries.quizzes import latest_quiz_revision as latest_quiz_revision
 from app.assessment.queries.quizzes import passages_of as passages_of
 from app.assessment.queries.quizzes import question_version as question_version
 from app.assessment.queries.quizzes import questions_seen as questions_seen
 from app.assessment.queries.quizzes import quiz_at as quiz_at
 from app.assessment.queries.quizzes import quiz_of as quiz_of
+from app.assessment.queries.regrades import Change as Change
+from app.assessment.queries.regrades import changes as changes
+from app.assessment.queries.regrades import running_with as running_with
+from app.assessment.queries.regrades import sittings_of as sittings_of
 from app.assessment.queries.sittings import attempts_at as attempts_at
 from app.assessment.queries.sittings import event_of as event_of
 from app.assessment.queries.sittings import length_of as length_of
@@ -17,9 +26,10 @@ from app.assessment.queries.sittings import own_attempt as own_attempt
 from app.assessment.queries.sittings import paper_of as paper_of
 from app.assessment.queries.standing import History as History
 from app.assessment.queries.standing import allowances_for as allowances_for
-from app.assessment.queries.standing import extra_minutes_of as extra_minutes_of
-from app.assessment.queries.standing import has_running as has_running
+from app.assessment.queries.standing import end_after as end_after
+from app.assessment.queries.standing import given_to as given_to
 from app.assessment.queries.standing import history_of as history_of
+from app.assessment.queries.standing import is_newest as is_newest
 from app.assessment.queries.standing import next_overdue as next_overdue
 from app.assessment.queries.standing import running_attempts_of as running_attempts_of
 from app.assessment.queries.standing import share_of as share_of

@@ -135,3 +135,9 @@ def passages_of(revision_id: int) -> dict[str, tuple[str, str, dict[str, str]]]:
         .where(Placement.revision_id == revision_id)
     )
     return {slug: (title, module, anchors) for slug, title, module, anchors in rows}
+
+
+def goals_of(revision_id: int) -> dict[str, str]:
+    """What each objective of a course says, by its id."""
+    listed = db.session.scalars(select(Module.objectives).where(Module.revision_id == revision_id))
+    return {goal["id"]: goal["text"] for goals in listed for goal in goals}

@@ -1,6 +1,6 @@
 """Looking back on a question: what may be shown of it, and the passage to read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -68,3 +68,13 @@ def look_at(answer: Answer, attempt: Attempt, sight: Sight, passages: Passages, 
     course = attempt.enrolment.course.slug
     url = url_for("learning.lesson", course=course, unit=lesson, _anchor=anchor) if title else ""
     return Look(answer, review, url, sections.get(anchor) or title, earned)
+
+
+def to_revisit(looks: Iterable[Look], goals: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """After a fail: each objective that was missed, with the passages to read again (address → title). No key."""
+    found: dict[str, dict[str, str]] = {}
+    for look in looks:
+        if not look.is_right and (goal := goals.get(look.answer.question.objective)):
+            passages = found.setdefault(goal, {})
+            passages |= {look.passage_url: look.passage_title} if look.passage_url else {}
+    return found

@@ -10,7 +10,7 @@ from app.assessment.grading import KINDS
 from app.assessment.models import Answer
 from app.assessment.rules import seconds_left
 from app.assessment.views import blueprint
-from app.assessment.views.looking import look_at, sight_of
+from app.assessment.views.looking import look_at, sight_of, to_revisit
 from app.platform import clock
 from app.platform.forms import EmptyForm
 
@@ -51,7 +51,10 @@ def result(attempt: str) -> ResponseReturnValue:
     place = queries.quiz_of(found)
     passages = queries.passages_of(found.enrolment.revision_id)
     looks = [look_at(answer, found, sight, passages, answer.earned) for answer in queries.paper_of(found.id)]
-    return render_template("assessment/result.html", attempt=found, place=place, looks=looks, sight=sight)
+    return render_template(
+        "assessment/result.html", attempt=found, place=place, looks=looks, sight=sight,
+        revisit={} if found.passed else to_revisit(looks, queries.goals_of(found.enrolment.revision_id)),
+    )  # fmt: skip
 
 
 def _is_answered(answer: Answer) -> bool:
