@@ -1,16 +1,19 @@
 """Handing in: once, whatever is pressed how often; the unit is completed when it was passed."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from app.assessment.models import Answer, Attempt
 from app.learning.models import Completion
 from app.platform.audit import AuditEvent
 from tests.browser import Browser, Page
 from tests.making import COUNT, a_course
-from tests.people import ANA, DEE, signed_in
+from tests.people import ANA, DEE, Someone, signed_in
 from tests.sitting import (
     RIGHT_WORDS,
     WRONG_WORDS,
@@ -135,3 +138,32 @@ def test_anas_pass_is_hers_alone(app: Flask, tmp_path: Path):
     dee = enrolled(app, DEE)
     dee.get("/learn/warm-hands").says_not("Certificate of this module")
     dee.get("/learn/warm-hands/quiz/strokes").says("Start the quiz").says_not("Attempt 1")
+
+
+def windows(app: Flask, someone: Someone, count: int) -> list[Callable[[], TestResponse]]:
+    """Somebody with a question answered, in as many windows of one browser, each about to hand in."""
+    browser = enrolled(app, someone)
+    page = started(browser)
+    give(page, RIGHT_WORDS[kind_of(page)])
+    check = browser.get(f"/attempts/{attempt_of(page)}/check")
+    token = check.find("//main//form//input[@name='csrf_token']").get("value")
+    cookie = browser.client.get_cookie("fascia")
+    address = check.address.replace("check", "submit")
+
+    def window() -> Callable[[], TestResponse]:
+        client = app.test_client()
+        client.set_cookie("fascia", cookie.value)
+        return lambda: client.post(address, data={"csrf_token": token})
+
+    return [window() for _ in range(count)]
+
+
+@pytest.mark.deep
+def test_two_hundred_students_with_ten_windows_each_get_two_hundred_results(app: Flask, tmp_path: Path):
+    a_course(app, tmp_path)
+    for number in range(200):
+        pressed = together(windows(app, Someone(f"Student {number}", f"s{number}@example.org"), 10))
+        assert {(answer.status_code, answer.location) for answer in pressed} == {(302, pressed[0].location)}
+    attempts = stored(app, select(Attempt))
+    assert len({one.enrolment_id for one in attempts}) == len(attempts) == len(stored(app, HANDED_IN)) == 200
+    assert {one.earned for one in attempts} == {1}
