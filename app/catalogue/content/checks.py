@@ -112,7 +112,7 @@ def _objectives(view: View) -> Faults:
             if question.objective and question.objective not in ids:
                 yield _unknown_objective(question, "objective", question.objective, ids)
         taught = {name for lesson in module.lessons for name in lesson.objectives}
-        asked = {question.objective for question in module.questions}
+        asked = {question.objective for question in module.questions if question.is_asked}
         for one in module.objectives:
             if one.id not in taught:
                 cure = "name it in the objectives of a lesson of this module"
@@ -132,7 +132,7 @@ def _quizzes(view: View) -> Faults:
             yield from _breadth(view.course, module)
         if module.quiz:
             use = "final" if module.quiz.preset == "final" else "quiz"
-            bank = sum(question.use == use for _, question in view.course.bank_of(module))
+            bank = sum(question.use == use and question.is_asked for _, question in view.course.bank_of(module))
             if module.quiz.draw > bank:
                 cure = f'draw fewer, or write more questions with use = "{use}"'
                 yield module.quiz.place.problem("draw", f"The quiz draws {module.quiz.draw} of {bank} questions", cure)
@@ -140,10 +140,22 @@ def _quizzes(view: View) -> Faults:
             yield module.place.problem(1, "The module has questions but no quiz.toml", "add one")
 
 
+def _pools(view: View) -> Faults:
+    for module in view.course.modules:
+        if module.quiz and (pools := module.quiz.more.get("pools")):
+            use = "final" if module.quiz.preset == "final" else "quiz"
+            bank = [question for _, question in view.course.bank_of(module) if question.use == use]
+            for label, draw in pools:
+                found = sum(label in question.labels for question in bank)
+                if found < draw:
+                    message = f'The pool "{label.replace(":", " ")}" draws {draw} of {found} questions'
+                    yield module.quiz.place.problem("pools", message, "draw fewer, or write more that belong to it")
+
+
 def _breadth(course: CourseFolder, final: ModuleFolder) -> Faults:
     """A final test that would leave a module out."""
     for module in course.modules:
-        kept = sum(question.use == "final" for question in module.questions)
+        kept = sum(question.use == "final" and question.is_asked for question in module.questions)
         if module.lessons and kept < LEAST_OF_A_MODULE:
             cure = f'write at least {LEAST_OF_A_MODULE} with use = "final"'
             yield module.place.problem(1, f"The module has {kept} questions for the final test", cure)
@@ -236,6 +248,7 @@ CHECKS: tuple[Callable[[View], Faults], ...] = (
     _course,
     _objectives,
     _quizzes,
+    _pools,
     _lessons,
     _figures,
     _questions,

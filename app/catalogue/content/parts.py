@@ -100,6 +100,9 @@ class QuizFile(Part):
     more: Mapping[str, Any] = field(default_factory=dict)  # rules beyond the simplest, as JSON; see quizzes.py
 
 
+TEXT = "description"  # the kind of a question file that asks nothing: all of it is stem, and it earns no points
+
+
 @dataclass(frozen=True, kw_only=True)
 class QuestionFile(Part):
     """A question. `body` is what stands between stem and "## Why"; its kind reads it (app.assessment.kinds)."""
@@ -120,6 +123,16 @@ class QuestionFile(Part):
     why: str
     body_line: int = field(default=1, compare=False)
     why_line: int = field(default=1, compare=False)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is a question; a text on the paper is none, and counts for nothing."""
+        return self.kind != TEXT
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """What a pool may ask for."""
+        return frozenset({f"objective:{self.objective}", *(f"tag:{tag}" for tag in self.tags)})
 
     @property
     def body_lines(self) -> tuple[tuple[int, str], ...]:
