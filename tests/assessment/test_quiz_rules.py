@@ -216,3 +216,16 @@ def test_an_author_may_keep_back_which_answers_were_right(app: Flask, tmp_path: 
     result.says_not("Correct", "Not correct", "to look at again", "To look at before", "1 of 1", "0 of 1")
     shown = [words.text_content() for words in result.tree.xpath("//article/p[1]")]
     assert [" ".join(one.split()) for one in shown] == ["Question 1", "Question 2", "Question 3"]
+
+
+def test_before_an_attempt_is_used_up_the_student_hears_which_lessons_are_not_read(app: Flask, tmp_path: Path):
+    a_bank(app, tmp_path, 3, draw=3, attempts=2)
+    ana = enrolled(app, ANA)
+    page = ana.get(START).says("Before you use an attempt", "You have not marked this lesson as read: How to begin")
+    assert page.follow("How to begin").submit("Mark as read and continue").address == START
+    ana.get(START).says_not("Before you use an attempt")
+
+
+def test_where_attempts_are_not_counted_nobody_is_held_up(app: Flask, tmp_path: Path):
+    a_bank(app, tmp_path, 3, draw=3)
+    enrolled(app, ANA).get(START).says_not("Before you use an attempt")

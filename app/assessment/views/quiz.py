@@ -9,6 +9,8 @@ from app.assessment import actions, queries
 from app.assessment.rules import minutes_for
 from app.assessment.views import blueprint
 from app.assessment.words import closed_text
+from app.catalogue.queries import OutlineUnit
+from app.learning.queries import progress_of
 from app.platform import clock
 from app.platform.forms import EmptyForm
 
@@ -24,6 +26,7 @@ def quiz(course: str, unit: str) -> ResponseReturnValue:
         "assessment/quiz.html", place=place, history=history, door=history.door(clock.now()), form=EmptyForm(),
         rules=place.revision.rules, own_minutes=minutes_for(place.revision.rules.minutes, factor),
         allowances=queries.allowances_for(place.enrolment, place.revision.unit_id),
+        unread=_unread(place) if history.left else [],
     )  # fmt: skip
 
 
@@ -38,3 +41,10 @@ def start(course: str, unit: str) -> ResponseReturnValue:
         flash(closed_text(refused.door), "error")
         return redirect(url_for("assessment.quiz", course=course, unit=unit))
     return redirect(url_for("assessment.question", attempt=attempt.public_id, number=attempt.reached))
+
+
+def _unread(place: queries.QuizPlace) -> list[OutlineUnit]:
+    """The lessons that this quiz asks about and that are not marked as read; said before an attempt is used up."""
+    progress = progress_of(place.enrolment.id, place.enrolment.revision_id)
+    asked = {place.module_slug} if place.revision.preset != "final" else {one.module_slug for one in progress.lessons}
+    return [one for one in progress.lessons if one.unit_id not in progress.done and one.module_slug in asked]
