@@ -6,6 +6,7 @@ import click
 from flask import current_app
 
 from app.authoring import exporter, importer
+from app.authoring.rules import marking_remarks
 from app.catalogue.content.placeholders import PLACEHOLDER
 from app.catalogue.content.problems import ContentProblems
 from app.catalogue.content.remarks import remarks_on
@@ -94,7 +95,7 @@ def _report(folder: Path, error: ContentProblems) -> None:
 
 def _praise(folder: Path, checked: importer.Checked) -> None:
     words = sum(lesson.words for lesson in checked.edition.lessons.values())
-    questions = sum(len(bank) for bank in checked.questions.values())
+    questions = len(checked.edition.folder.questions)  # a bank may share them: the final test's are the modules'
     click.echo(
         f"{folder.name}: no fault. {len(checked.edition.lessons)} lessons, {words} words, {questions} questions."
     )
@@ -103,7 +104,8 @@ def _praise(folder: Path, checked: importer.Checked) -> None:
 def _tell(checked: importer.Checked, *, is_short: bool) -> None:
     details = checked.details
     today = pages.local(clock.now()).date()
-    for remark in remarks_on(checked.edition.folder, details.sources, details.sheet, today):
+    course = checked.edition.folder
+    for remark in (*remarks_on(course, details.sources, details.sheet, today), *marking_remarks(course)):
         click.echo(str(remark))
     if not is_short:
         click.echo(f"\n{coverage_text(details.modules)}\n\n{hours_text(details.sheet)}\n")
