@@ -27,6 +27,8 @@ from app.catalogue.content.questions import body_start
 
 ROOT = Path(app.assessment.kinds.__file__).parent
 FOLDERS = sorted(path.name for path in ROOT.iterdir() if path.is_dir() and path.name != "__pycache__")
+TEXTS = ["description"]  # kinds that ask nothing, and so have no key
+ASKED = pytest.mark.parametrize("sample", [name for name in FOLDERS if name not in TEXTS], indirect=True)
 FILES = {"__init__.py", "mark.py", "fields.py", "ask.html", "review.html", "edit.html", "sample.md"}
 
 
@@ -65,10 +67,10 @@ def sample(request: pytest.FixtureRequest) -> Sample:
     kind = import_module(f"app.assessment.kinds.{folder}.mark")
     lines = numbered((ROOT / folder / "sample.md").read_text(encoding="utf-8"))
     fence = [number for number, line in lines if line == "+++"]
-    why = next(number for number, line in lines if line == "## Why")
+    why = next((number for number, line in lines if line == "## Why"), len(lines) + 1)
     front = tomllib.loads("\n".join(line for _, line in lines[fence[0] : fence[1] - 1]))
     inner = lines[fence[1] : why - 1]
-    start = body_start([line for _, line in inner])
+    start = body_start([line for _, line in inner]) if kind.IS_ASKED else len(inner)
     stem, body = inner[:start], inner[start:]
     return Sample(folder, kind, import_module(f"app.assessment.kinds.{folder}.fields"), front, stem, body)
 
@@ -123,7 +125,14 @@ def test_a_sample_marks_as_it_says(sample: Sample) -> None:
         assert sample.kind.mark(sample.spec, response).fraction == fraction, response
         assert grading.mark(sample.kind.KIND, sample.kind.dump(sample.spec), stored).fraction == fraction
     fractions = {fraction for _, fraction in sample.responses}
-    assert {Fraction(0), Fraction(1)} <= fractions, "a sample shows a right and a wrong answer"
+    if sample.kind.NEEDS_MARKER or not sample.kind.IS_ASKED:
+        assert fractions == {0}, "nothing is earned before somebody has read it"
+    else:
+        assert {Fraction(0), Fraction(1)} <= fractions, "a sample shows a right and a wrong answer"
+
+
+def test_only_what_is_asked_has_points(sample: Sample) -> None:
+    assert sample.kind.IS_ASKED == (sample.folder not in TEXTS) == (sample.front["points"] > 0)
 
 
 def test_no_answer_at_all_is_unanswered_and_earns_nothing(sample: Sample) -> None:
@@ -145,6 +154,7 @@ def test_an_answer_comes_back_from_the_form_as_it_was_stored(sample: Sample) -> 
             assert sample.kind.normalise(sample.spec, again) == stored
 
 
+@ASKED
 def test_a_question_with_another_key_looks_the_same(sample: Sample) -> None:
     """Whatever the key, a student meets the same pages equally often, to the byte."""
     assert sample.spec != sample.rekeyed
@@ -153,6 +163,7 @@ def test_a_question_with_another_key_looks_the_same(sample: Sample) -> None:
     assert _pages(sample, sample.spec) == _pages(sample, sample.rekeyed)
 
 
+@ASKED
 def test_a_kind_that_need_not_be_shuffled_tells_no_key_as_written(sample: Sample) -> None:
     if sample.kind.MUST_SHUFFLE:
         assert sample.kind.ask(sample.spec, ()).shown == (), "nothing is shown rather than the key"
@@ -160,6 +171,7 @@ def test_a_kind_that_need_not_be_shuffled_tells_no_key_as_written(sample: Sample
         assert sample.kind.ask(sample.spec, ()) == sample.kind.ask(sample.rekeyed, ())
 
 
+@ASKED
 def test_a_review_without_the_key_is_the_same_for_every_key(sample: Sample) -> None:
     for response, _ in sample.responses:
         sent = sample.fields.from_response(sample.kind.normalise(sample.spec, response), sample.orders(sample.spec)[0])

@@ -14,8 +14,10 @@ SHELLS = ("shells/reading.html", "shells/page.html", "shells/wide.html", "shells
 BARE = {"errors/bare.html": "shown when even the shell cannot be rendered"}
 # HTML that is not escaped, and who made it.
 TRUSTED = {
+    "learning/glossary.html": "definitions are rendered and cleaned once, by catalogue.content",
     "learning/lesson.html": "published lessons are rendered and cleaned once, by catalogue.content",
     "assessment/_look.html": "so are the reasons behind an answer",
+    "kinds/plate.html": "drawings are cleaned by catalogue.content when they are published",
     "certificates/certificate.html": "segno's drawing of our own address",
 }
 INLINE = re.compile(

@@ -6,6 +6,8 @@ from typing import Any
 from app.assessment.kinds import Kind
 from app.assessment.kinds.base import Marked, Response
 from app.assessment.kinds.cloze import mark as cloze
+from app.assessment.kinds.description import mark as description
+from app.assessment.kinds.essay import mark as essay
 from app.assessment.kinds.hotspot import mark as hotspot
 from app.assessment.kinds.mark_words import mark as mark_words
 from app.assessment.kinds.matching import mark as matching
@@ -29,6 +31,8 @@ KINDS: Mapping[str, Kind[Any]] = {
     "ordering": ordering,
     "hotspot": hotspot,
     "mark-words": mark_words,
+    "essay": essay,
+    "description": description,
 }
 
 

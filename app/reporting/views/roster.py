@@ -1,21 +1,23 @@
 """The studio's first pages: courses, and who is enrolled with what scores."""
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.accounts.access import requires
+from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
+from app.assessment import queries as assessment
 from app.reporting import exports, queries
+from app.reporting.views import blueprint
 
-blueprint = Blueprint("reporting", __name__, template_folder="templates")
 FARTHEST_PAGE = 1_000_000  # a number that no database refuses
 
 
 @blueprint.get("/studio")
 @requires(Permission.TEACH)
 def studio() -> ResponseReturnValue:
-    """Every course."""
-    return render_template("reporting/studio.html", courses=queries.taught_courses())
+    """Every course, and how much waits for a mark."""
+    waiting = assessment.waiting_count(signed_in().id)
+    return render_template("reporting/studio.html", courses=queries.taught_courses(), waiting=waiting)
 
 
 @blueprint.get("/studio/<course>/roster")

@@ -1,10 +1,11 @@
-"""What instructors see of everybody's work: constant statements, whole class or not."""
+"""Courses, and who is enrolled in them with what scores."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
+from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
 
@@ -34,6 +35,7 @@ class TaughtCourse:
 class RosterLine:
     """One student of a course. `best` maps the unit of a quiz to the best percentage, rounded down."""
 
+    person_id: int
     name: str
     email: str
     enrolled_at: datetime
@@ -43,13 +45,21 @@ class RosterLine:
     best: dict[int, int] = field(default_factory=dict)
 
 
+class QuizColumn(NamedTuple):
+    """A quiz that heads a column: its unit, what its module is called for short, and its address."""
+
+    unit_id: int
+    name: str
+    slug: str
+
+
 @dataclass(frozen=True, slots=True)
 class Roster:
     """A page of students, and the quizzes that head its columns."""
 
     title: str
     slug: str
-    quizzes: Sequence[tuple[int, str]]
+    quizzes: Sequence[QuizColumn]
     lines: list[RosterLine]
     total: int
 
@@ -104,7 +114,7 @@ def _lines(course_id: int, search: str, page: int, size: int | None) -> dict[int
     units = select(func.count()).where(Placement.revision_id == Enrolment.revision_id).scalar_subquery()
     issued = select(func.count()).where(Certificate.enrolment_id == Enrolment.id).scalar_subquery()
     found = (
-        select(Enrolment.id, Person.name, Person.email, Enrolment.enrolled_at, done, units, issued)
+        select(Enrolment.id, Person.id, Person.name, Person.email, Enrolment.enrolled_at, done, units, issued)
         .join(Person, Person.id == Enrolment.person_id)
         .where(*_matching(course_id, search))  # type: ignore[arg-type]
         .order_by(Enrolment.enrolled_at.desc(), Enrolment.id.desc())
@@ -117,7 +127,7 @@ def _lines(course_id: int, search: str, page: int, size: int | None) -> dict[int
 def _add_best_scores(lines: dict[int, RosterLine]) -> None:
     rows = db.session.execute(
         select(Attempt.enrolment_id, Attempt.unit_id, Attempt.earned, Attempt.possible).where(
-            Attempt.enrolment_id.in_(lines), Attempt.submitted_at.is_not(None)
+            Attempt.enrolment_id.in_(lines), Attempt.passed.is_not(None), Attempt.possible > 0
         )
     )
     best: defaultdict[tuple[int, int], Fraction] = defaultdict(Fraction)
@@ -127,12 +137,12 @@ def _add_best_scores(lines: dict[int, RosterLine]) -> None:
         lines[enrolment].best[unit] = int(share * 100)
 
 
-def _quizzes(revision_id: int) -> Sequence[tuple[int, str]]:
+def _quizzes(revision_id: int) -> Sequence[QuizColumn]:
     rows = db.session.execute(
-        select(Unit.id, Module.short)
+        select(Unit.id, Module.short, Placement.slug)
         .join(Placement, Placement.unit_id == Unit.id)
         .join(Module, Module.id == Placement.module_id)
         .where(Placement.revision_id == revision_id, Unit.kind == "quiz")
         .order_by(Placement.position)
     )
-    return [(unit, short) for unit, short in rows]
+    return [QuizColumn(*row) for row in rows]

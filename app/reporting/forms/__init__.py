@@ -1,0 +1,1 @@
+"""What is typed in the studio about somebody's work."""

@@ -1,0 +1,32 @@
+"""What instructors see of everybody's work: constant statements, whole class or not."""
+
+from app.reporting.queries.analysis import Analysed as Analysed
+from app.reporting.queries.analysis import Version as Version
+from app.reporting.queries.analysis import analysed_quiz as analysed_quiz
+from app.reporting.queries.fixing import Applied as Applied
+from app.reporting.queries.fixing import FaultyQuestion as FaultyQuestion
+from app.reporting.queries.fixing import answers_given as answers_given
+from app.reporting.queries.fixing import faulty_question as faulty_question
+from app.reporting.queries.fixing import lost_by as lost_by
+from app.reporting.queries.fixing import marks_given as marks_given
+from app.reporting.queries.fixing import serials_of as serials_of
+from app.reporting.queries.responses import Response as Response
+from app.reporting.queries.responses import responses_to as responses_to
+from app.reporting.queries.responses import typed_wrong as typed_wrong
+from app.reporting.queries.roster import PAGE as PAGE
+from app.reporting.queries.roster import QuizColumn as QuizColumn
+from app.reporting.queries.roster import Roster as Roster
+from app.reporting.queries.roster import RosterLine as RosterLine
+from app.reporting.queries.roster import roster as roster
+from app.reporting.queries.roster import taught_courses as taught_courses
+from app.reporting.queries.students import QuizOfCourse as QuizOfCourse
+from app.reporting.queries.students import StudentQuiz as StudentQuiz
+from app.reporting.queries.students import anybodys_attempt as anybodys_attempt
+from app.reporting.queries.students import attempts_of_student as attempts_of_student
+from app.reporting.queries.students import names_of as names_of
+from app.reporting.queries.students import quizzes_of_student as quizzes_of_student
+from app.reporting.queries.students import student_of as student_of
+from app.reporting.queries.students import student_quiz as student_quiz
+from app.reporting.queries.students import was_given as was_given
+from app.reporting.queries.timeline import Record as Record
+from app.reporting.queries.timeline import record_of as record_of
