@@ -10,7 +10,7 @@ def register(app: "Flask") -> None:
     """Put the room on the app."""
     from app.assessment import actions, views, words
     from app.assessment.grading import paper
-    from app.assessment.views import question, quiz, result  # noqa: F401 - importing them adds their pages
+    from app.assessment.views import marking, question, quiz, result  # noqa: F401 - importing them adds their pages
     from app.platform import jobs
 
     app.jinja_env.filters.update(
@@ -22,6 +22,7 @@ def register(app: "Flask") -> None:
         minutes_text=words.minutes_text,
         moment=words.moment_text,
         allowance_text=words.allowance_text,
+        correction_text=words.correction_text,
     )
     jobs.register(app, actions.close_next_overdue)
     app.register_blueprint(views.blueprint)

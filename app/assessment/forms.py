@@ -1,16 +1,23 @@
 """The form for one question: which kind's fields it has, how its data becomes a response and back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from werkzeug.datastructures import MultiDict
+from wtforms import Field, IntegerField, RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
 
 from app.assessment.grading import KINDS, paper
 from app.assessment.kinds.base import Ask, Order, Response, ResponseError
 from app.assessment.kinds.cloze import fields as cloze
-from app.assessment.kinds.fields import AnswerForm, Fields
+from app.assessment.kinds.description import fields as description
+from app.assessment.kinds.essay import fields as essay
+from app.assessment.kinds.essay.mark import Criterion
+from app.assessment.kinds.fields import AnswerForm, Fields, choices
 from app.assessment.kinds.hotspot import fields as hotspot
 from app.assessment.kinds.mark_words import fields as mark_words
 from app.assessment.kinds.matching import fields as matching
@@ -20,7 +27,8 @@ from app.assessment.kinds.ordering import fields as ordering
 from app.assessment.kinds.short_answer import fields as short_answer
 from app.assessment.kinds.single_choice import fields as single_choice
 from app.assessment.kinds.true_false import fields as true_false
-from app.assessment.models import Answer, Attempt
+from app.assessment.models import Answer, Attempt, ManualMark
+from app.platform.forms import BaseForm
 
 FIELDS: Mapping[str, Fields] = {
     "single-choice": single_choice,
@@ -33,6 +41,8 @@ FIELDS: Mapping[str, Fields] = {
     "ordering": ordering,
     "hotspot": hotspot,
     "mark-words": mark_words,
+    "essay": essay,
+    "description": description,
 }
 LONGEST_OPERATION = 64
 
@@ -50,6 +60,16 @@ class Sheet:
     def folder(self) -> str:
         """Where the kind's templates are."""
         return f"kinds/{self.kind.replace('-', '_')}"
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether there is anything to answer."""
+        return KINDS[self.kind].IS_ASKED
+
+    @property
+    def is_marked_at_once(self) -> bool:
+        """Whether it is a question that needs nobody to read the answer."""
+        return self.is_asked and not KINDS[self.kind].NEEDS_MARKER
 
 
 def sheet_of(answer: Answer, attempt: Attempt, typed: MultiDict[str, str] | None = None) -> Sheet:
@@ -91,3 +111,50 @@ def errors_of(sheet: Sheet) -> str:
 def certainty_from(typed: Mapping[str, str]) -> int | None:
     """How sure the student says to be, 1 to 3; None for no word, or for nonsense."""
     return {"1": 1, "2": 2, "3": 3}.get(typed.get("certainty", ""))
+
+
+FEW = 8  # points that are chosen from a list; more are typed
+LONGEST_COMMENT = 2_000
+
+
+class MarkForm(BaseForm):
+    """What a marker decides: points for each criterion, words for the student. `known`: the newest mark seen."""
+
+    known = IntegerField(validators=[Optional()], widget=HiddenInput())
+    comment = TextAreaField(
+        lazy_gettext("Comment for the student"),
+        [Length(max=LONGEST_COMMENT, message=lazy_gettext("Write at most 2,000 characters."))],
+    )
+
+    def show_known(self, turn: int) -> None:
+        """Put the newest mark into the form, whatever was sent: whoever sends it again has seen that mark."""
+        self.known.data, self.known.raw_data = turn, None
+
+    @property
+    def criteria(self) -> list[Field]:
+        """The fields of the rubric, in its order."""
+        return [field for field in self if field.name.startswith("points-")]
+
+
+def mark_form_for(rubric: Sequence[Criterion], mark: ManualMark | None) -> MarkForm:
+    """The form for an answer to a question with this rubric, filled with the mark that it has."""
+
+    class Marking(MarkForm):
+        """One field a criterion."""
+
+    for number, criterion in enumerate(rubric, start=1):
+        setattr(Marking, f"points-{number}", _points_field(criterion))
+    points = enumerate(mark.points, start=1) if mark else ()
+    given = {f"points-{number}": one for number, one in points}
+    return Marking(data=given | {"comment": mark.comment if mark else "", "known": mark.turn if mark else 0})
+
+
+def _points_field(criterion: Criterion) -> Field:
+    missing = _("Give points for \u201c%(criterion)s\u201d.", criterion=criterion.text)
+    needed = InputRequired(missing)
+    if criterion.points <= FEW:
+        shown = choices({at: str(at) for at in range(criterion.points + 1)})
+        return RadioField(criterion.text, [needed], choices=shown, coerce=int)
+    between = _("Points go from 0 to %(most)s.", most=criterion.points)
+    limits = NumberRange(0, criterion.points, between)
+    return IntegerField(criterion.text, [needed, limits], render_kw={"inputmode": "numeric"})

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.assessment.rules import QuizRules, rules_of
+from app.catalogue.content.parts import TEXT
 from app.catalogue.models import Unit
 from app.learning.models import Enrolment
 from app.platform.db import Model
@@ -35,8 +36,14 @@ class Question(Model):
 
     __table_args__ = (
         UniqueConstraint("course_id", "key", "content_hash"),
-        CheckConstraint("points > 0", name="points_positive"),
+        # Only a text without a question earns nothing.
+        CheckConstraint("points >= 0 AND (points = 0) = (kind = 'description')", name="points_fit_kind"),
     )
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it asks for anything; a text on the paper does not, and counts for nothing."""
+        return self.kind != TEXT
 
 
 class QuizRevision(Model):
@@ -146,10 +153,18 @@ class Answer(Model):
     certainty: Mapped[int | None]  # 1 to 3: how sure the student was
     checked_at: Mapped[datetime | None]  # practice: the student had it checked, so it stays as it is
     earned: Mapped[Fraction | None]
+    waits_since: Mapped[datetime | None]  # handed in, and to be marked by a person; until then it earns nothing
 
     question: Mapped[Question] = relationship()
 
-    __table_args__ = (UniqueConstraint("attempt_id", "question_id"), Index(None, "question_id"))
+    __table_args__ = (
+        UniqueConstraint("attempt_id", "question_id"),
+        Index(None, "question_id"),
+        Index(
+            "ix_answers_waiting", "waits_since",
+            sqlite_where=text("waits_since IS NOT NULL"), postgresql_where=text("waits_since IS NOT NULL"),
+        ),
+    )  # fmt: skip
 
 
 class AnswerEvent(Model):
@@ -200,4 +215,72 @@ class Allowance(Model):
             name="what_it_is_for",
         ),
         CheckConstraint("reason <> ''", name="reason_given"),
+    )
+
+
+class ManualMark(Model):
+    """What a person gave for one answer: only ever added, the newest counts. `sequence`: the save that was read."""
+
+    __tablename__ = "manual_marks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int]
+    number: Mapped[int]
+    turn: Mapped[int]  # 1 for the first mark of this answer
+    sequence: Mapped[int]
+    points: Mapped[list[Any]]  # for each criterion of the rubric, in its order
+    fraction: Mapped[Fraction]  # of the question's points
+    comment: Mapped[str]
+    marked_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    marked_at: Mapped[datetime]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["attempt_id", "number"], ["answers.attempt_id", "answers.number"], ondelete="CASCADE"),
+        UniqueConstraint("attempt_id", "number", "turn"),  # two markers at once cannot both be first
+    )
+
+
+class Erratum(Model):
+    """A correction of the key of one version of a question: only ever added. `grading.regrade` says what it does."""
+
+    __tablename__ = "errata"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"), index=True)
+    remedy: Mapped[str] = mapped_column(String(12))
+    new_spec: Mapped[dict[str, Any] | None]
+    reason: Mapped[str] = mapped_column(String(500))
+    keep_passed: Mapped[bool]
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+    __table_args__ = (
+        CheckConstraint("remedy IN ('accept-both', 'new-key', 'drop', 'full-marks')", name="remedy_known"),
+        CheckConstraint("(new_spec IS NULL) = (remedy IN ('drop', 'full-marks'))", name="key_where_there_is_one"),
+        CheckConstraint("reason <> ''", name="reason_given"),
+    )
+
+
+class Regrade(Model):
+    """What a correction changed in one attempt: only ever added. `earned_…` of the question, `total_…` of the paper.
+
+    No points (None) are those of a question that does not count.
+    """
+
+    __tablename__ = "regrades"
+
+    erratum_id: Mapped[int] = mapped_column(ForeignKey("errata.id"), primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(primary_key=True, index=True)
+    number: Mapped[int]
+    earned_before: Mapped[Fraction | None]
+    earned_after: Mapped[Fraction | None]
+    total_before: Mapped[Fraction]
+    total_after: Mapped[Fraction]
+    possible_before: Mapped[int]
+    possible_after: Mapped[int]
+    passed_before: Mapped[bool | None]
+    passed_after: Mapped[bool | None]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["attempt_id", "number"], ["answers.attempt_id", "answers.number"], ondelete="CASCADE"),
     )

@@ -7,8 +7,11 @@ from math import floor
 from flask_babel import format_datetime, ngettext
 from flask_babel import gettext as _
 
+from app.assessment.grading.regrade import Remedy
 from app.assessment.models import Allowance
+from app.assessment.queries import Note
 from app.assessment.rules import Door, Start
+from app.platform.pages import day
 
 
 def points_text(points: Fraction | int | None) -> str:
@@ -60,3 +63,20 @@ def closed_text(door: Door) -> str:
         Start.USED_UP: _("You have used every attempt at this quiz."),
     }
     return str(said[door.state])
+
+
+def correction_text(note: Note) -> str:
+    """What was corrected, and when, as the student reads it."""
+    said = {
+        Remedy.ACCEPT_BOTH: _("On %(day)s question %(number)s got a second right answer.", **_place(note)),
+        Remedy.NEW_KEY: _("On %(day)s the key of question %(number)s was corrected.", **_place(note)),
+        Remedy.DROP: _("On %(day)s question %(number)s was taken out: it does not count.", **_place(note)),
+        Remedy.FULL_MARKS: _(
+            "On %(day)s question %(number)s was given to everybody with all its points.", **_place(note)
+        ),
+    }
+    return str(said[Remedy(note.erratum.remedy)])
+
+
+def _place(note: Note) -> dict[str, object]:
+    return {"day": day(note.erratum.at), "number": note.number}

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from app.assessment.grading import KINDS
 from app.assessment.kinds.base import ContentError
 from app.assessment.kinds.lists import TASK, Item, items
 from app.assessment.kinds.matching.mark import LINE as PAIR
 from app.assessment.kinds.ordering.mark import LINE as STEP
-from app.catalogue.content.parts import QuestionFile
+from app.catalogue.content.parts import CourseFolder, QuestionFile
 from app.catalogue.content.problems import Problem
+from app.catalogue.content.remarks import Remark
 from app.catalogue.content.repeats import repeats
 
 # Kinds whose body is a list of another shape than a task list.
@@ -25,6 +27,21 @@ def answer_faults(question: QuestionFile) -> Iterator[Problem]:
     for side in _sides(found) if shape is PAIR else [[(item.line, item.text) for item in found]]:
         for line, first in repeats(side):
             yield question.place.problem(line, f"This answer repeats line {first}", REPEAT_CURE)
+
+
+def marking_remarks(course: CourseFolder) -> Iterator[Remark]:
+    """Quizzes that ask for texts which a person has to mark before anybody has a result."""
+    for module in course.modules:
+        if module.quiz is None:
+            continue
+        use = "final" if module.quiz.preset == "final" else "quiz"
+        bank = [question for _, question in course.bank_of(module) if question.use == use and question.is_asked]
+        count = sum(KINDS[question.kind].NEEDS_MARKER for question in bank)
+        if count:
+            message = (
+                f"{count} of {len(bank)} questions are marked by hand: whoever gets one waits for a marker to pass"
+            )
+            yield Remark(f"{course.slug}/{module.quiz.path}", 1, message)
 
 
 def _list(question: QuestionFile, shape: re.Pattern[str]) -> list[Item]:

@@ -16,6 +16,7 @@ from app.platform.db import db
 
 ADDRESS = re.compile(r"/attempts/(?P<attempt>\w+)/(?P<number>\d+)")
 SAVED = re.compile(r"^Saved \d\d:\d\d:\d\d$")
+ESSAY = "Numb thighs are a sign of pressed nerves.\n\nPlease see a physician today."
 Data = Mapping[str, Any]  # field name -> value, or values, as the page's form has them
 
 
@@ -69,6 +70,8 @@ RESPONSES: dict[str, Callable[..., dict[str, object]]] = {
     "cloze": gaps_of,
     "hotspot": lambda spec, right: {"choice": chosen(spec, right=right)[0]},
     "mark-words": lambda spec, right: {"words": chosen(spec, right=right)},
+    "essay": lambda spec, right: {"text": ESSAY},
+    "description": lambda spec, right: {},
 }
 
 

@@ -8,6 +8,8 @@ from flask import Flask
 from flask_security.recoverable import generate_reset_password_token
 
 from app.accounts.queries import person_by_id
+from app.assessment.queries import waiting
+from tests.essays import OWN_WORDS, own_words
 from tests.journeys import stories
 from tests.journeys.sites import SHIPPED
 from tests.making import BODIES, COUNT, SLUG
@@ -65,11 +67,15 @@ def of_ana(app: Flask) -> list[str]:
     failed = stories.take(app, ANA, SHIPPED, "trigger-points", wrong=range(1, 8), answered=9)
     under_way = stories.take(app, ANA, SHIPPED, "trigger-points", answered=4, submit=False)
     again = stories.take(app, ANA, SLUG, "strokes", answered=2, submit=False)
+    stories.enrol(app, ANA, own_words(app))
+    unmarked = stories.take(app, ANA, OWN_WORDS, "strokes")
+    unread = stories.take(app, ANA, OWN_WORDS, "strokes", answered=0, submit=False)
     learn = f"/learn/{SHIPPED}"
     return [
         *EVERYWHERE, "/my", f"/my/{SHIPPED}", learn, f"{learn}/opening-strokes", f"{learn}/what-practitioners-mean",
         f"{learn}/quiz/effleurage", f"{learn}/quiz/trigger-points", passed, failed, f"{under_way}/check",
         *(f"{again}/{number}" for number in range(1, COUNT + 1)), *(f"{under_way}/{number}" for number in (1, 4, 5)),
+        unmarked, *(f"{unread}/{page}" for page in (1, 2, 3, 4, "check")), f"/learn/{OWN_WORDS}/quiz/strokes",
         f"{learn}/certificate", f"{learn}/certificate/effleurage", "/certificates", f"/certificates/{code}", "/account",
         "/account/password", f"/courses/{SHIPPED}/enrol", "/studio", f"{learn}/no-such-lesson",
     ]  # fmt: skip
@@ -85,10 +91,20 @@ def of_ben(app: Flask) -> list[str]:
     of_ana(app)
     roster = f"/studio/{SHIPPED}/roster"
     analysis = f"/studio/{SLUG}/quiz/strokes/analysis"
+    ana = f"/studio/{SHIPPED}/students/{add(app, ANA)}"
+    attempt = stories.take(app, ANA, SHIPPED, "petrissage", wrong=range(1, 9))
     return [
         "/", "/my", "/account", "/studio", roster, f"{roster}?search=ana", f"{roster}?search=nobody", analysis,
         *(f"{analysis}/q-{kind}-1" for kind in BODIES), f"/studio/{SHIPPED}/quiz/petrissage/analysis",
+        ana, f"{ana}/quiz/petrissage", f"{ana}/quiz/trigger-points", f"{ana}/quiz/muscle-spasm", f"/studio{attempt}",
+        "/studio/marking", *essays_to_mark(app),
     ]  # fmt: skip
+
+
+def essays_to_mark(app: Flask) -> list[str]:
+    """Where Ben marks what Ana wrote."""
+    with app.app_context():
+        return [f"/studio/marking/{one.attempt}/{one.number}" for one in waiting(add(app, BEN), limit=1)]
 
 
 # Who opens pages (None: a stranger), and what makes their addresses.

@@ -1,10 +1,23 @@
 """Publishing quizzes, starting, answering and handing in attempts."""
 
 from app.assessment.actions.allowing import CannotReopen as CannotReopen
+from app.assessment.actions.allowing import NoTimeToAdd as NoTimeToAdd
 from app.assessment.actions.allowing import allow_attempt as allow_attempt
 from app.assessment.actions.allowing import allow_minutes as allow_minutes
 from app.assessment.actions.allowing import allow_time as allow_time
 from app.assessment.actions.allowing import reopen_attempt as reopen_attempt
+from app.assessment.actions.correcting import Correction as Correction
+from app.assessment.actions.correcting import Plan as Plan
+from app.assessment.actions.correcting import PlanChanged as PlanChanged
+from app.assessment.actions.correcting import correct_key as correct_key
+from app.assessment.actions.correcting import planned as planned
+from app.assessment.actions.marking import Judged as Judged
+from app.assessment.actions.marking import MarkedElsewhere as MarkedElsewhere
+from app.assessment.actions.marking import NotMarked as NotMarked
+from app.assessment.actions.marking import OwnAnswer as OwnAnswer
+from app.assessment.actions.marking import StillOpen as StillOpen
+from app.assessment.actions.marking import mark_answer as mark_answer
+from app.assessment.actions.marking import refuse_to_mark as refuse_to_mark
 from app.assessment.actions.publishing import QuestionText as QuestionText
 from app.assessment.actions.publishing import publish_quiz_revision as publish_quiz_revision
 from app.assessment.actions.saving import AlreadySubmitted as AlreadySubmitted

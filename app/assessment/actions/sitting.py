@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 
 from app.assessment import grading, queries
-from app.assessment.grading import paper
+from app.assessment.actions.marking import hand_to_markers
+from app.assessment.grading import paper, regrade
 from app.assessment.models import Answer, Attempt, QuizRevision
 from app.assessment.rules import GRACE, LEAST_OF_A_TOPIC, Door, Start, deadline, is_overdue
 from app.learning.actions import complete_unit
@@ -43,7 +44,11 @@ def start_attempt(enrolment: Enrolment, quiz: QuizRevision, now: datetime) -> At
 
 def _new_attempt(enrolment: Enrolment, quiz: QuizRevision, number: int, now: datetime) -> Attempt:
     bank, seed = {line.id: line for line in queries.bank_of(quiz.id)}, ids.public_id()
-    drawn = _drawn(quiz, bank.values(), seed, queries.questions_seen(enrolment.id, quiz.unit_id))
+    asked = [line for line in bank.values() if line.points]
+    drawn = (
+        *(line.id for line in bank.values() if not line.points),  # texts to read come first, on every paper
+        *_drawn(quiz, asked, seed, queries.questions_seen(enrolment.id, quiz.unit_id)),
+    )
     attempt = Attempt(
         public_id=ids.public_id(), enrolment=enrolment, unit_id=quiz.unit_id, revision=quiz, number=number, seed=seed,
         started_at=now, possible=sum(bank[question].points for question in drawn),
@@ -95,10 +100,13 @@ def submit_attempt(attempt: Attempt, now: datetime, by: str = "student") -> None
     if not attempt.is_open:
         return
     answers = queries.paper_of(attempt.id)
-    for answer, marked in zip(answers, mark(answers), strict=True):
-        answer.earned = answer.question.points * marked.fraction
+    marks = list(zip(answers, mark(answers), strict=True))
+    for answer, marked in marks:
+        answer.earned = None if marked is None else answer.question.points * marked.fraction
+    attempt.possible = sum(answer.question.points for answer, marked in marks if marked is not None)
+    waits = hand_to_markers(marks, now)
     earned = paper.total([answer.earned or 0 for answer in answers])
-    attempt.passed = paper.passed(earned, attempt.possible, attempt.revision.pass_mark)
+    attempt.passed = None if waits else paper.passed(earned, attempt.possible, attempt.revision.pass_mark)
     attempt.submitted_at, attempt.closed_by, attempt.earned = now, by, earned
     if queries.stands_passed(attempt):
         complete_unit(attempt.enrolment_id, attempt.unit_id, now)
@@ -108,6 +116,8 @@ def submit_attempt(attempt: Attempt, now: datetime, by: str = "student") -> None
     )  # fmt: skip
 
 
-def mark(answers: Sequence[Answer]) -> list[grading.Marked]:
-    """Mark what was saved on a paper."""
-    return [grading.mark(answer.question.kind, answer.question.spec, answer.response) for answer in answers]
+def mark(answers: Sequence[Answer]) -> list[grading.Marked | None]:
+    """Mark what was saved on a paper, by the keys as they were corrected; None for a question that does not count."""
+    fixes = queries.fixes_of([answer.question_id for answer in answers])
+    return [regrade.mark(one.question.kind, one.question.spec, fixes.get(one.question_id, ()), one.response)
+            for one in answers]  # fmt: skip

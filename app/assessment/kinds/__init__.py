@@ -22,6 +22,8 @@ class Kind(Protocol[S]):
     OPTIONS: frozenset[str]  # the keys of the front matter that belong to the kind
     PRACTICE_ONLY: bool  # may never count for a mark
     MUST_SHUFFLE: bool  # as written it would tell its key, so a quiz that does not shuffle shuffles it all the same
+    NEEDS_MARKER: bool  # a person marks what was answered: `mark` gives nothing, whatever it says
+    IS_ASKED: bool  # False for a text without a question: it earns no points, and no others earn none
 
     def read(self, body: Body, options: Mapping[str, object]) -> S:
         """The spec that a file holds. Raises ContentError."""

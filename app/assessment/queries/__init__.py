@@ -2,8 +2,17 @@
 
 from app.assessment.queries.errata import Note as Note
 from app.assessment.queries.errata import errata_of as errata_of
+from app.assessment.queries.errata import fixes_in as fixes_in
 from app.assessment.queries.errata import fixes_of as fixes_of
 from app.assessment.queries.errata import notes_on as notes_on
+from app.assessment.queries.marking import Pile as Pile
+from app.assessment.queries.marking import Waiting as Waiting
+from app.assessment.queries.marking import answer_for_marker as answer_for_marker
+from app.assessment.queries.marking import marked_by as marked_by
+from app.assessment.queries.marking import marks_on as marks_on
+from app.assessment.queries.marking import piles as piles
+from app.assessment.queries.marking import waiting as waiting
+from app.assessment.queries.marking import waiting_count as waiting_count
 from app.assessment.queries.quizzes import BankLine as BankLine
 from app.assessment.queries.quizzes import QuizPlace as QuizPlace
 from app.assessment.queries.quizzes import bank_of as bank_of

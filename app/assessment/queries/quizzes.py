@@ -34,7 +34,8 @@ class QuizPlace:
 # The statements of a sitting are built once: putting one together takes longer than running it.
 BANK_SIZE = (
     select(func.count()).select_from(QuizQuestion).join(Question, Question.id == QuizQuestion.question_id)
-    .where(QuizQuestion.quiz_revision_id == QuizRevision.id, Question.use == DRAWN).scalar_subquery()
+    .where(QuizQuestion.quiz_revision_id == QuizRevision.id, Question.use == DRAWN, Question.points > 0)
+    .scalar_subquery()
 )  # fmt: skip
 QUIZ_AT = (
     select(Enrolment, QuizRevision, Placement.slug, Module.slug, Module.title, BANK_SIZE)

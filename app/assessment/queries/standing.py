@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from app.assessment.models import Allowance, Attempt, QuizRevision
 from app.assessment.queries.sittings import attempts_at
-from app.assessment.rules import Counts, Door, TimeFactor, attempts_left, door, free_from, standing
+from app.assessment.rules import Counts, Door, GivenTime, TimeFactor, attempts_left, door, end_of, free_from, standing
 from app.learning.models import Enrolment
 from app.platform.db import db
 
@@ -35,7 +35,7 @@ class History:
     @property
     def share(self) -> Fraction | None:
         """What counts of them."""
-        return standing(self.quiz.rules.counts, [share_of(one) for one in self.attempts if one.passed is not None])
+        return standing(self.quiz.rules.counts, _shares(self.attempts))
 
     def door(self, now: datetime) -> Door:
         """Whether another may be started."""
@@ -49,6 +49,11 @@ def share_of(attempt: Attempt) -> Fraction:
     return Fraction(attempt.earned or 0) / attempt.possible if attempt.possible else Fraction(0)
 
 
+def _shares(attempts: Sequence[Attempt]) -> list[Fraction | None]:
+    """Of those that were handed in; None for one that waits for its mark."""
+    return [share_of(one) if one.passed is not None else None for one in attempts if not one.is_open]
+
+
 def history_of(enrolment: Enrolment, quiz: QuizRevision) -> History:
     """Everything that decides whether this student may start this quiz."""
     extra = _extra_attempts(enrolment.id, quiz.unit_id) if quiz.attempts_allowed else 0
@@ -60,8 +65,7 @@ def stands_passed(attempt: Attempt) -> bool:
     rules = attempt.revision.rules
     if rules.counts is Counts.BEST:
         return bool(attempt.passed)
-    marked = [one for one in attempts_at(attempt.enrolment_id, attempt.unit_id) if one.passed is not None]
-    share = standing(rules.counts, [share_of(one) for one in marked])
+    share = standing(rules.counts, _shares(attempts_at(attempt.enrolment_id, attempt.unit_id)))
     return share is not None and share * 100 >= attempt.revision.pass_mark
 
 
@@ -73,12 +77,22 @@ def time_factor_of(person_id: int, quiz: QuizRevision) -> TimeFactor:
     return TimeFactor(db.session.scalar(newest.order_by(Allowance.id.desc()).limit(1)) or TimeFactor.NORMAL)
 
 
-def extra_minutes_of(attempt_id: int) -> int:
-    """Minutes given to an attempt since it began, or since it was opened again."""
-    given = db.session.scalars(
-        select(Allowance.value).where(Allowance.attempt_id == attempt_id, Allowance.kind == "minutes")
-    )
-    return sum(map(int, given))
+def given_to(attempt: Attempt) -> Sequence[Allowance]:
+    """What bears on the time of an attempt, oldest first: agreements with the person, and what was given for it."""
+    return db.session.scalars(
+        select(Allowance)
+        .where(
+            ((Allowance.person_id == attempt.enrolment.person_id) & (Allowance.kind == "time"))
+            | (Allowance.attempt_id == attempt.id)
+        )
+        .order_by(Allowance.id)
+    ).all()
+
+
+def end_after(attempt: Attempt, given: Sequence[Allowance]) -> datetime | None:
+    """When the time of an attempt is up with this given; None for no limit."""
+    times = [GivenTime(one.kind, one.value, one.given_at) for one in given]
+    return end_of(attempt.started_at, attempt.revision.rules.minutes, times)
 
 
 def _extra_attempts(enrolment_id: int, unit_id: int) -> int:
@@ -102,9 +116,9 @@ def running_attempts_of(person_id: int) -> Sequence[Attempt]:
     ).all()
 
 
-def has_running(enrolment_id: int, unit_id: int) -> bool:
-    """Whether an attempt is under way."""
-    return any(one.is_open for one in attempts_at(enrolment_id, unit_id))
+def is_newest(attempt: Attempt) -> bool:
+    """Whether the student began none after it."""
+    return attempts_at(attempt.enrolment_id, attempt.unit_id)[-1].id == attempt.id
 
 
 def allowances_for(enrolment: Enrolment, unit_id: int) -> Sequence[Allowance]:

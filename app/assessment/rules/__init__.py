@@ -1,5 +1,7 @@
 """The rules of quizzes, pure: what may be seen, what is in time, what counts."""
 
+from app.assessment.rules.given_time import GivenTime as GivenTime
+from app.assessment.rules.given_time import end_of as end_of
 from app.assessment.rules.quiz import LEAST_OF_A_TOPIC as LEAST_OF_A_TOPIC
 from app.assessment.rules.quiz import Pool as Pool
 from app.assessment.rules.quiz import QuizRules as QuizRules

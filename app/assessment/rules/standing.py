@@ -14,14 +14,18 @@ class Counts(StrEnum):
     AVERAGE = "average"
 
 
-def standing(counts: Counts, shares: Sequence[Fraction]) -> Fraction | None:
-    """The share (0 to 1) that counts, from the shares earned, first attempt to last; None before the first."""
-    if not shares:
+def standing(counts: Counts, shares: Sequence[Fraction | None]) -> Fraction | None:
+    """The share (0 to 1) that counts, from the shares earned, first attempt to last; None while it cannot be said.
+
+    That is before the first, and while one that counts is None: somebody still marks it by hand.
+    """
+    known = [share for share in shares if share is not None]
+    if not known:
         return None
     if counts is Counts.BEST:
-        return max(shares)
+        return max(known)
     if counts is Counts.AVERAGE:
-        return sum(shares, Fraction(0)) / len(shares)
+        return sum(known, Fraction(0)) / len(known) if len(known) == len(shares) else None
     return shares[0] if counts is Counts.FIRST else shares[-1]
 
 

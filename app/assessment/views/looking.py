@@ -1,7 +1,7 @@
 """Looking back on a question: what may be shown of it, and the passage to read."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -9,8 +9,11 @@ from flask import url_for
 
 from app.assessment.forms import order_of
 from app.assessment.grading import KINDS
+from app.assessment.grading.regrade import WITH_KEY, Fixes, Remedy, best_key
 from app.assessment.kinds.base import Review
-from app.assessment.models import Answer, Attempt
+from app.assessment.kinds.essay import mark as essay
+from app.assessment.kinds.essay.mark import Criterion
+from app.assessment.models import Answer, Attempt, ManualMark
 from app.assessment.rules import Sight, may_see
 from app.platform import clock
 
@@ -27,6 +30,9 @@ class Look:
     passage_url: str
     passage_title: str
     earned: Fraction | None
+    is_dropped: bool = False  # it was found faulty and does not count
+    given: tuple[tuple[Criterion, int], ...] = ()  # by a person, for each criterion
+    comment: str = ""
 
     @property
     def folder(self) -> str:
@@ -46,7 +52,20 @@ class Look:
     @property
     def is_sure_and_wrong(self) -> bool:
         """Whether the student was sure of an answer that earned nothing: the most worth looking at."""
-        return self.answer.certainty == SURE and not self.earned
+        return self.answer.certainty == SURE and not self.earned and not self.is_waiting
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a person has still to mark it."""
+        return self.answer.waits_since is not None
+
+
+def with_mark(look: Look, mark: ManualMark | None) -> Look:
+    """The same with what a person gave for it, if a person did."""
+    if mark is None or look.is_waiting:
+        return look
+    rubric = essay.load(look.answer.question.spec).rubric
+    return replace(look, given=tuple(zip(rubric, mark.points, strict=True)), comment=mark.comment)
 
 
 def sight_of(attempt: Attempt, *, checked: bool = False) -> Sight:
@@ -57,17 +76,20 @@ def sight_of(attempt: Attempt, *, checked: bool = False) -> Sight:
     )  # fmt: skip
 
 
-def look_at(answer: Answer, attempt: Attempt, sight: Sight, passages: Passages, earned: Fraction | None) -> Look:
-    """One question, as much of it as `sight` allows."""
-    kind = KINDS[answer.question.kind]
-    review = kind.explain(
-        kind.load(answer.question.spec), answer.response or {}, with_key=sight.key, order=order_of(answer, attempt)
-    )
+def look_at(
+    answer: Answer, attempt: Attempt, sight: Sight, passages: Passages, earned: Fraction | None, fixes: Fixes = ()
+) -> Look:
+    """One question, as much of it as `sight` allows. `fixes`: how its key was corrected."""
+    kind, question = KINDS[answer.question.kind], answer.question
+    key = best_key(question.kind, question.spec, fixes, answer.response)
+    tells_key = sight.key and (not fixes or fixes[-1].remedy in WITH_KEY)
+    review = kind.explain(kind.load(key), answer.response or {}, with_key=tells_key, order=order_of(answer, attempt))
     lesson, _, anchor = answer.question.passage.partition("#")
     title, _, sections = passages.get(lesson, ("", "", {}))
     course = attempt.enrolment.course.slug
     url = url_for("learning.lesson", course=course, unit=lesson, _anchor=anchor) if title else ""
-    return Look(answer, review, url, sections.get(anchor) or title, earned)
+    is_dropped = earned is None and bool(fixes) and fixes[-1].remedy is Remedy.DROP
+    return Look(answer, review, url, sections.get(anchor) or title, earned, is_dropped)
 
 
 def to_revisit(looks: Iterable[Look], goals: Mapping[str, str]) -> dict[str, dict[str, str]]:

@@ -48,7 +48,7 @@ def save(attempt: str, number: int) -> ResponseReturnValue:
     given = actions.Given(dict(response), certainty_from(request.form) if found.revision.rules.asks_certainty else None)
     try:
         saved = actions.save_answer(answer, found, given, operation, request.form.get("seq", type=int), clock.now())
-        if request.form.get("go") == "verify":
+        if request.form.get("go") == "verify" and sheet.is_marked_at_once:
             actions.check_answer(answer, given.response, found, clock.now())
         if request.form.get("go") == "flag":
             actions.flag_answer(answer, found, flagged=not answer.flagged)
@@ -113,11 +113,13 @@ def _page(answer: Answer, attempt: Attempt, sheet: Sheet) -> str:
 
 def _checked_page(answer: Answer, attempt: Attempt) -> str:
     """A question of a practice quiz that the student had checked: what is right, and why."""
-    earned = answer.question.points * actions.mark([answer])[0].fraction
+    (marked,) = actions.mark([answer])
+    earned = None if marked is None else answer.question.points * marked.fraction
     passages = queries.passages_of(attempt.enrolment.revision_id)
+    fixes = queries.fixes_of([answer.question_id]).get(answer.question_id, ())
     sight = sight_of(attempt, checked=True)
     return render_template(
         "assessment/checked.html", answer=answer, attempt=attempt, sight=sight, total=queries.length_of(attempt.id),
-        look=look_at(answer, attempt, sight, passages, earned), onward=_where(attempt, answer.number + 1),
+        look=look_at(answer, attempt, sight, passages, earned, fixes), onward=_where(attempt, answer.number + 1),
         seconds_left=seconds_left(attempt.deadline_at, clock.arrived()),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from app.assessment.grading import KINDS
 from app.assessment.models import Answer
 from app.assessment.rules import seconds_left
 from app.assessment.views import blueprint
-from app.assessment.views.looking import look_at, sight_of, to_revisit
+from app.assessment.views.looking import look_at, sight_of, to_revisit, with_mark
 from app.platform import clock
 from app.platform.forms import EmptyForm
 
@@ -50,10 +50,19 @@ def result(attempt: str) -> ResponseReturnValue:
     sight = sight_of(found)
     place = queries.quiz_of(found)
     passages = queries.passages_of(found.enrolment.revision_id)
-    looks = [look_at(answer, found, sight, passages, answer.earned) for answer in queries.paper_of(found.id)]
+    notes = queries.notes_on(found.id)
+    fixes = queries.fixes_in(notes)
+    looks = [
+        look_at(answer, found, sight, passages, answer.earned, fixes.get(answer.number, ()))
+        for answer in queries.paper_of(found.id)
+        if answer.question.is_asked
+    ]
+    if any(KINDS[look.answer.question.kind].NEEDS_MARKER for look in looks):
+        marks = queries.marks_on(found.id)
+        looks = [with_mark(look, marks.get(look.answer.number)) for look in looks]
     return render_template(
-        "assessment/result.html", attempt=found, place=place, looks=looks, sight=sight,
-        revisit={} if found.passed else to_revisit(looks, queries.goals_of(found.enrolment.revision_id)),
+        "assessment/result.html", attempt=found, place=place, looks=looks, sight=sight, notes=notes,
+        revisit={} if found.passed is not False else to_revisit(looks, queries.goals_of(found.enrolment.revision_id)),
     )  # fmt: skip
 
 

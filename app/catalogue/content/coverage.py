@@ -102,7 +102,7 @@ def _goal(
     sections: Mapping[str, Mapping[str, Taught]],
     wanted: Iterable[str],
 ) -> Goal:
-    asking = [question for question in questions if question.objective == goal.id]
+    asking = [question for question in questions if question.objective == goal.id and question.is_asked]
     rests_on = {_passage(question, sections) for question in asking}
     in_order = [taught for lesson in sections.values() for taught in dict.fromkeys(lesson.values())]
     asked = _tally(asking)
@@ -116,7 +116,7 @@ def _passage(question: QuestionFile, sections: Mapping[str, Mapping[str, Taught]
 
 
 def _tally(questions: Iterable[QuestionFile]) -> Tally:
-    asked = list(questions)
+    asked = [one for one in questions if one.is_asked]
     return Tally(
         Counter(one.use for one in asked), Counter(one.kind for one in asked), Counter(one.style for one in asked)
     )

@@ -6,12 +6,13 @@ from datetime import date
 
 from app.catalogue.content.fields import SLUG, Fields, open_fields
 from app.catalogue.content.front_matter import leading_lines, split_front_matter
-from app.catalogue.content.parts import QuestionFile
+from app.catalogue.content.parts import TEXT, QuestionFile
 from app.catalogue.content.problems import Findings, Problem
 
 USES = ("quiz", "final", "practice")
 STYLES = ("recall", "scenario", "evidence")
-EXTRAS = ("rule", "keep_order", "unit", "picture")  # of our kinds; others pass through to the kind that reads them
+# Of our kinds; others pass through to the kind that reads them.
+EXTRAS = ("rule", "keep_order", "unit", "picture", "least_words", "most_words", "template")
 WHY = "## Why"
 PASSAGE_CURE = 'write "lesson-slug#anchor"'
 
@@ -25,12 +26,13 @@ def read_question(slug: str, text: str, path: str, findings: Findings) -> Questi
     fields = open_fields(split_front_matter, text, path, findings)
     if fields is None:
         return None
-    stem, body, why, body_line, why_line = _sections(fields.markdown, fields.place.line)
+    kind = fields.slug("kind")
+    stem, body, why, body_line, why_line = _sections(fields.markdown, fields.place.line, has_body=kind != TEXT)
     question = QuestionFile(
         slug=slug,
         id=fields.slug("id"),
-        kind=fields.slug("kind"),
-        points=fields.number("points", 1, default=1),
+        kind=kind,
+        points=fields.number("points", 0, 0, default=0) if kind == TEXT else fields.number("points", 1, default=1),
         objective=fields.slug("objective"),
         passage=fields.matching("passage", f"{SLUG}#{SLUG}", PASSAGE_CURE),
         sources=fields.texts("sources"),
@@ -80,11 +82,11 @@ def _passage_start(rows: Sequence[str]) -> int:
     return first
 
 
-def _sections(text: str, line: int) -> tuple[str, str, str, int, int]:
+def _sections(text: str, line: int, *, has_body: bool) -> tuple[str, str, str, int, int]:
     """Stem, body, why, and the lines on which the last two begin."""
     rows = text.split("\n")
     end = next((at for at, row in enumerate(rows) if row.rstrip() == WHY), len(rows))
-    start = body_start(rows[:end])
+    start = body_start(rows[:end]) if has_body else end
     why = "\n".join(rows[end + 1 :])
     why_line = line + min(end + 1 + leading_lines(why), len(rows) - 1)
     return "\n".join(rows[:start]).strip(), "\n".join(rows[start:end]).rstrip(), why.strip(), line + start, why_line
@@ -109,6 +111,8 @@ def _faults(question: QuestionFile) -> list[Problem]:
     place, found = question.place, []
     if not question.stem:
         found.append(place.problem(question.line, "The question has no stem", "write the question above its answers"))
+    if not question.is_asked:
+        return found
     if not question.body:
         cure = f"write the answers as a list between the stem and {WHY}"
         found.append(place.problem(question.line, "The question has no answers", cure))

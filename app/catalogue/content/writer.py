@@ -66,7 +66,8 @@ def write_question(question: QuestionFile) -> str:
         "style": question.style,
         "tags": question.tags or None,
     }
-    text = _markdown(front, f"{question.stem}\n\n{question.body}\n\n{WHY}\n\n{question.why}")
+    why = f"{WHY}\n\n{question.why}" if question.is_asked or question.why else ""
+    text = _markdown(front, "\n\n".join(filter(None, [question.stem, question.body, why])))
     findings = Findings()
     if read_question(question.slug, text, question.path, findings) != question:
         cure = f'end the stem with a sentence, not with a list, and keep "{WHY}" out of it'

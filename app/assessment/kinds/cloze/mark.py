@@ -26,6 +26,8 @@ LABEL = N_("Passage with gaps")
 OPTIONS = frozenset({"rule"})
 PRACTICE_ONLY = False
 MUST_SHUFFLE = False
+NEEDS_MARKER = False
+IS_ASKED = True
 
 RULES = {
     "each-gap": N_("Fill in the gaps. Every gap counts alike."),

@@ -43,6 +43,8 @@ LABEL = N_("Hotspot")
 OPTIONS = frozenset({"picture"})  # whoever reads a file with this option hands the drawing over as `plate`
 PRACTICE_ONLY = False
 MUST_SHUFFLE = False
+NEEDS_MARKER = False
+IS_ASKED = True
 
 CURE = "Write `- [x] where it is = ellipse 120 200 40 25`, with one region a line."
 PICTURE_CURE = 'Write `picture = "figures/name.svg"` in the head of the file.'

@@ -29,6 +29,8 @@ LABEL = N_("Mark the words")
 OPTIONS = frozenset({"rule"})
 PRACTICE_ONLY = False
 MUST_SHUFFLE = False
+NEEDS_MARKER = False
+IS_ASKED = True
 
 RULES = {
     "right-minus-wrong": N_(

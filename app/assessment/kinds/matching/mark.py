@@ -29,6 +29,8 @@ LABEL = N_("Matching")
 OPTIONS: frozenset[str] = frozenset()
 PRACTICE_ONLY = False
 MUST_SHUFFLE = True
+NEEDS_MARKER = False
+IS_ASKED = True
 
 LINE = re.compile(r"(?P<mark>-) +(?P<text>\S.*)")
 CURE = "Write `- left => right`, or `- => right` for a right side that belongs nowhere."

@@ -41,6 +41,8 @@ LABEL = N_("Multiple response")
 OPTIONS = frozenset({"rule"})
 PRACTICE_ONLY = False
 MUST_SHUFFLE = False
+NEEDS_MARKER = False
+IS_ASKED = True
 
 FRACTIONS = "fractions"
 MANY_SHARES = 16  # up to here every sum of shares is told apart

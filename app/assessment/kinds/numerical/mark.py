@@ -47,6 +47,8 @@ LABEL = N_("Numerical")
 OPTIONS = frozenset({"unit"})
 PRACTICE_ONLY = False
 MUST_SHUFFLE = False
+NEEDS_MARKER = False
+IS_ASKED = True
 
 CURE = f"Write `- [x]` and {FORMS}; `- [50%]` for half the points, `- [ ]` for a wrong number you expect."
 MOST = 200  # lines

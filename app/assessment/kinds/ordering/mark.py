@@ -29,6 +29,8 @@ LABEL = N_("Ordering")
 OPTIONS: frozenset[str] = frozenset()
 PRACTICE_ONLY = False
 MUST_SHUFFLE = True
+NEEDS_MARKER = False
+IS_ASKED = True
 
 LINE = re.compile(r"(?P<mark>\d{1,4})\. +(?P<text>\S.*)")
 CURE = "Write the items in their right order as `1. first`, `2. second` and so on."

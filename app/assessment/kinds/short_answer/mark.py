@@ -39,6 +39,8 @@ LABEL = N_("Short answer")
 OPTIONS: frozenset[str] = frozenset()
 PRACTICE_ONLY = False
 MUST_SHUFFLE = False
+NEEDS_MARKER = False
+IS_ASKED = True
 
 
 @dataclass(frozen=True, slots=True)

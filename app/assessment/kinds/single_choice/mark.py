@@ -23,6 +23,8 @@ LABEL = N_("Single choice")
 OPTIONS = frozenset({"keep_order"})
 PRACTICE_ONLY = False
 MUST_SHUFFLE = False
+NEEDS_MARKER = False
+IS_ASKED = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ LABEL = N_("True or false")
 OPTIONS: frozenset[str] = frozenset()
 PRACTICE_ONLY = True
 MUST_SHUFFLE = False
+NEEDS_MARKER = False
+IS_ASKED = True
 
 WORDS = ("True", "False")
 

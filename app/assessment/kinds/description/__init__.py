@@ -1,0 +1,1 @@
+"""Description: a text on the paper, without a question."""

@@ -1,0 +1,1 @@
+"""Essay: a text that a person marks by a rubric."""
