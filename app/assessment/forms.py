@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, IntegerField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -28,6 +29,7 @@ from app.assessment.kinds.short_answer import fields as short_answer
 from app.assessment.kinds.single_choice import fields as single_choice
 from app.assessment.kinds.true_false import fields as true_false
 from app.assessment.models import Answer, Attempt, ManualMark
+from app.catalogue.content.markdown import render_inline
 from app.platform.forms import BaseForm
 
 FIELDS: Mapping[str, Fields] = {
@@ -150,7 +152,8 @@ def mark_form_for(rubric: Sequence[Criterion], mark: ManualMark | None) -> MarkF
 
 
 def _points_field(criterion: Criterion) -> Field:
-    missing = _("Give points for \u201c%(criterion)s\u201d.", criterion=criterion.text)
+    words = Markup(render_inline(criterion.text)).striptags()  # noqa: S704 - our own Markdown, which escapes
+    missing = _("Give points for \u201c%(criterion)s\u201d.", criterion=words)
     needed = InputRequired(missing)
     if criterion.points <= FEW:
         shown = choices({at: str(at) for at in range(criterion.points + 1)})

@@ -13,6 +13,8 @@ import app.assessment
 from app.assessment.grading import KINDS
 from app.assessment.kinds.base import numbered
 from app.assessment.kinds.cloze import fields as cloze
+from app.assessment.kinds.description import fields as description
+from app.assessment.kinds.essay import fields as essay
 from app.assessment.kinds.hotspot import fields as hotspot
 from app.assessment.kinds.mark_words import fields as mark_words
 from app.assessment.kinds.matching import fields as matching
@@ -163,6 +165,35 @@ def test_words_are_boxes_in_the_passage_and_punctuation_stays_with_them(template
     second = box.format("", "", 2, 1, "&lt;i&gt;")
     assert f"It is {first}, {second} or {third}." in page
     assert "It is a, &lt;i&gt; or c." in page, "and once in one piece, for whoever hears it"
+
+
+def test_a_text_area_has_its_label_its_words_and_its_error(templates: Environment) -> None:
+    sent = {"q2-answer": "<b>" + "x" * 20_000}
+    page = asked(templates, essay, "- [1] A", sent, prefix="q2-", level=2, options={"least_words": 5})
+    assert '<label for="q2-answer-1">Your answer</label>' in page
+    (field,) = re.findall(r"<textarea[^>]*>", page)
+    assert 'aria-describedby="q2-answer-1-words q2-answer-error"' in field
+    assert 'aria-invalid="true"' in field
+    assert '<p class="hint" id="q2-answer-1-words">At least 5 words.</p>' in page
+    assert "&lt;b&gt;xxx" in page
+    bare = asked(templates, essay, "- [1] A", {})
+    assert "hint" not in bare.replace('class="hint" id="answer-rule"', "")
+    assert "aria-describedby" not in re.findall(r"<textarea[^>]*>", bare)[0]
+
+
+def test_a_text_to_read_has_a_heading_and_no_field(templates: Environment) -> None:
+    page = asked(templates, description, "", {}, prefix="q2-", level=2)
+    assert '<h2 class="question" id="q2-question" tabindex="-1">Read this and continue</h2>' in page
+    assert '<div class="stem">Which?</div>' in page
+    assert not re.search("<input|<fieldset|<textarea|point", page)
+    assert reviewed(templates, "description", "", {}) == ""
+
+
+def test_an_essay_is_shown_again_as_it_was_typed(templates: Environment) -> None:
+    page = reviewed(templates, "essay", "- [1] A", {"text": "*One*\n<i>two"})
+    assert "Your answer" in page
+    assert "*One* &lt;i&gt;two" in page
+    assert "You did not answer this question." in reviewed(templates, "essay", "- [1] A", {})
 
 
 @pytest.mark.parametrize(

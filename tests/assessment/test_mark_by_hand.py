@@ -152,7 +152,7 @@ def test_a_mark_must_be_whole_and_what_was_typed_stays(app: Flask, ana: Browser,
     handed_in(ana)
     page = ben.get(QUEUE).follow("Mark the oldest")
     missing = page.submit("Save and next", 422, fields={"points-1": "2", "comment": "Typed."})
-    missing.says("There is a problem", "Give points for “Refers *today*”.", "Typed.")
+    missing.says("There is a problem", "Give points for “Refers today”.", "Typed.")
     page.submit("Save and next", 422, fields={"points-1": "2", "points-2": "1", "comment": "x" * 2_001})
     assert (state(app), stored(app, MARKS)) == ((2, None), [])
 

@@ -96,6 +96,7 @@ def of_ben(app: Flask) -> list[str]:
     return [
         "/", "/my", "/account", "/studio", roster, f"{roster}?search=ana", f"{roster}?search=nobody", analysis,
         *(f"{analysis}/q-{kind}-1" for kind in BODIES), f"/studio/{SHIPPED}/quiz/petrissage/analysis",
+        *(f"/studio/{SLUG}/quiz/strokes/questions/q-{kind}-1/fix" for kind in ("single-choice", "cloze")),
         ana, f"{ana}/quiz/petrissage", f"{ana}/quiz/trigger-points", f"{ana}/quiz/muscle-spasm", f"/studio{attempt}",
         "/studio/marking", *essays_to_mark(app),
     ]  # fmt: skip

@@ -16,6 +16,7 @@ from app.learning.actions import complete_unit
 from app.learning.actions import enrol as enrol_person
 from app.learning.queries import enrolment_of
 from app.platform import clock, ids
+from app.platform.db import db
 from app.platform.transactions import writing
 from tests.journeys.answering import RESPONSES
 from tests.people import Someone, add
@@ -59,6 +60,7 @@ def take(
                 answer, attempt, assessment.Given(response), ids.public_id(), answer.sequence, clock.now()
             )
         if submit:
+            db.session.expire_all()  # a save writes past the objects; the last one would be marked as it was before
             assessment.submit_attempt(attempt, clock.now())
         return f"/attempts/{attempt.public_id}"
 

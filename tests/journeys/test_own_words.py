@@ -88,11 +88,12 @@ def test_all_of_it_works_without_javascript(site: Site, open_as: Callable[..., P
     page.goto(QUIZ)
     page.get_by_role("button", name=re.compile("Try again|Start the quiz")).click()
     page.get_by_role("button", name="Continue", exact=True).click()
+    told = page.get_by_text("Your answer has 1 word; at least 5 are asked for.")
     for _ in range(3):
-        if page.get_by_role("textbox", name="Your answer").count():
+        if is_essay := page.get_by_role("textbox", name="Your answer").count() > 0:
             page.get_by_label("Your answer").fill("Short.")
         page.get_by_role("button", name="Save and continue").click()
-    expect(page.get_by_text("Your answer has 1 word; at least 5 are asked for.")).to_be_visible()
+        expect(told).to_have_count(int(is_essay))
     page.get_by_role("button", name="Submit quiz").click()
     expect(page.get_by_text("Provisional: one answer is being marked by hand.")).to_be_visible()
 

@@ -20,19 +20,22 @@ from werkzeug.routing import Rule
 from app.accounts.actions import make_sign_in_link
 from app.accounts.queries import person_by_email
 from app.assessment.actions import start_attempt, submit_attempt
-from app.assessment.queries import quiz_at
+from app.assessment.queries import quiz_at, waiting
 from app.platform import clock
 from app.platform.db import Base, db
 from app.platform.transactions import writing
 from tests.browser import Browser
 from tests.catalogue.words import with_words
 from tests.certificates.claiming import claimed, earned, only_certificate
+from tests.essays import own_words
+from tests.journeys.stories import enrol, take
 from tests.making import SLUG
-from tests.people import ANA, PASSWORD, add
+from tests.people import ANA, BEN, PASSWORD, add
 from tests.sitting import publish
 
 ARGUMENT = re.compile(r"<(?:[^<>]*:)?(\w+)>")
 UNITS = {"learning.lesson": "begin", "learning.mark_as_read": "begin"}  # all others mean the quiz
+BY_HAND = {"assessment.answer_to_mark", "assessment.mark_answer"}  # all others mean another attempt
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Site:
     ana: Browser
     known: dict[str, str]
     tokens: dict[str, str]
+    essay: dict[str, str]
 
     def address(self, rule: Rule, **other: str) -> str:
         """The rule's address with what was made in it."""
@@ -51,6 +55,7 @@ class Site:
             "unit": UNITS.get(rule.endpoint, "strokes"),
             "token": self.tokens.get(rule.endpoint.partition(".")[0], ""),
             **other,
+            **(self.essay if rule.endpoint in BY_HAND else {}),
         }
         return ARGUMENT.sub(lambda found: known[found[1]], rule.rule)
 
@@ -80,7 +85,17 @@ def lived_in(app: Flask, folder: Path) -> Site:
         second = start_attempt(place.enrolment, place.revision, clock.now())
         known |= {"handed_in": first.public_id, "attempt": second.public_id, "person": str(person.id)}
         tokens = {"accounts": make_sign_in_link(person, clock.now()), "security": generate_reset_password_token(person)}
-    return Site(app, ana, known, tokens)
+    return Site(app, ana, known, tokens, essay_of(app))
+
+
+def essay_of(app: Flask) -> dict[str, str]:
+    """An essay that waits for its mark: attempt and number."""
+    course = own_words(app)
+    enrol(app, ANA, course)
+    take(app, ANA, course, "strokes")
+    with app.app_context():
+        (found,) = waiting(add(app, BEN), limit=1)
+        return {"attempt": found.attempt, "number": str(found.number)}
 
 
 def rows(app: Flask) -> dict[str, list[str]]:

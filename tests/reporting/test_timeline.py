@@ -1,6 +1,7 @@
 """The timeline of an attempt: what an auditor who was not there can read of it."""
 
 from datetime import timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,15 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.assessment.grading.said import said
-from app.assessment.models import Attempt
+from app.assessment.models import Answer, Attempt, Erratum, ManualMark, Regrade
 from app.platform import audit, clock, jobs
+from app.platform.db import db
 from app.platform.transactions import writing
 from tests.browser import Browser, Page
 from tests.hours import Hours
 from tests.making import SLUG, a_course
-from tests.people import ANA, BEN, CORA, signed_in
-from tests.reporting.giving import RIGHT, WRONG, a_quiz, failed, given, seen_by
+from tests.people import ANA, BEN, CORA, add, signed_in
+from tests.reporting.giving import RIGHT, WRONG, a_quiz, failed, given, place_of, seen_by
 from tests.sitting import (
     PARTLY_RIGHT_WORDS,
     RIGHT_WORDS,
@@ -90,7 +92,7 @@ def test_its_head_says_whose_it_is_and_what_became_of_it(app: Flask, tmp_path: P
     assert page.heading == f"Attempt 1 of {ANA.name}"
     page.says(ANA.email, "Under way", "To hand in by 21 November 2026, 07:30 EST at the latest", "Saves 0")
     hours.go_by(hours=1)
-    story(app).says("Time is up")
+    assert story(app).find("//dd/span").text_content() == "!Time is up"
     assert stored(app, select(Attempt.submitted_at)) == [None], "looking changes nothing"
     jobs.run_due(app)
     story(app).says("Not passed", "when the time was up", "0 of 3, 0%")
@@ -161,6 +163,21 @@ def test_it_asks_the_database_as_often_for_many_saves_as_for_none(app: Flask, tm
     assert seen[1] <= 11
 
 
+def test_a_students_pages_ask_as_often_for_many_attempts_as_for_one(app: Flask, tmp_path: Path):
+    ana = a_quiz(app, tmp_path, attempts=2)
+    ben, address = signed_in(app, BEN), place_of(app)
+    asked = []
+    for _ in range(2):
+        failed(started(ana))
+        given(seen_by(app), "Give one more attempt", "attempt", reason=f"For the {len(asked)}th time")
+        for page in (address, address.partition("/quiz")[0]):
+            with counted(app) as statements:
+                assert ben.get(page).status_code == 200
+            asked.append(len(statements))
+    assert asked[:2] == asked[2:]
+    assert max(asked) <= 9
+
+
 def test_a_long_story_has_pages(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("app.reporting.views.timeline.PAGE", 2)
     page = started(a_quiz(app, tmp_path))
@@ -216,3 +233,43 @@ def test_a_deadline_is_replayed_from_what_was_given(app: Flask, tmp_path: Path, 
     assert [end[18:23] for end in ends] == ["07:30", "07:37", "07:37", "08:00"]
     (attempt,) = stored(app, select(Attempt))
     assert attempt.deadline_at - attempt.started_at == timedelta(hours=1)
+
+
+def test_marks_by_hand_and_corrected_keys_are_told_with_who_and_why(app: Flask, tmp_path: Path, hours: Hours):
+    failed(started(a_quiz(app, tmp_path)))
+    hours.go_by(hours=1)
+    (attempt,), ben = stored(app, select(Attempt)), add(app, BEN)
+    answer = stored(app, select(Answer).order_by(Answer.number))[1]
+    with app.app_context(), writing():
+        erratum = Erratum(
+            question_id=answer.question_id,
+            remedy="drop",
+            reason="Two were right",
+            keep_passed=True,
+            by_id=ben,
+            at=hours.now,
+        )
+        db.session.add(erratum)
+        db.session.flush()
+        db.session.add(
+            Regrade(
+                erratum_id=erratum.id, attempt_id=attempt.id, number=2, earned_before=Fraction(0),
+                total_before=Fraction(0), total_after=Fraction(0), possible_before=3, possible_after=2,
+                passed_before=False, passed_after=False,
+            )
+        )  # fmt: skip
+        db.session.merge(attempt).possible = 2
+        db.session.add(
+            ManualMark(
+                attempt_id=attempt.id, number=1, turn=1, sequence=1, points=[1], fraction=Fraction(1, 2),
+                comment="*Half* of it", marked_by_id=ben, marked_at=hours.now,
+            )
+        )  # fmt: skip
+    assert events(story(app))[-3:] == [
+        "21 November 2026, 07:00:00 Handed in by the student "
+        "0 of 3 points, 0 percent; the pass mark is 75 percent: not passed.",
+        "21 November 2026, 08:00:00 Question 1 marked by hand by Ben Okafor "
+        "0.5 of 1 points for save 1. Comment: *Half* of it",
+        "21 November 2026, 08:00:00 Key of question 2 corrected: it does not count by Ben Okafor Reason: Two were right "
+        "The attempt before: 0 of 3 points. The attempt after: 0 of 2 points.",
+    ]
