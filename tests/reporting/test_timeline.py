@@ -270,6 +270,6 @@ def test_marks_by_hand_and_corrected_keys_are_told_with_who_and_why(app: Flask, 
         "0 of 3 points, 0 percent; the pass mark is 75 percent: not passed.",
         "21 November 2026, 08:00:00 Question 1 marked by hand by Ben Okafor "
         "0.5 of 1 points for save 1. Comment: *Half* of it",
-        "21 November 2026, 08:00:00 Key of question 2 corrected: it does not count by Ben Okafor Reason: Two were right "
-        "The attempt before: 0 of 3 points. The attempt after: 0 of 2 points.",
+        "21 November 2026, 08:00:00 Key of question 2 corrected: it does not count by Ben Okafor "
+        "Reason: Two were right The attempt before: 0 of 3 points. The attempt after: 0 of 2 points.",
     ]
