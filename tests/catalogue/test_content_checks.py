@@ -2,7 +2,21 @@
 
 import pytest
 
-from tests.catalogue.tiny_course import FIGURE, FILES, LESSON, MODULE, OTHER, QUESTION, QUIZ, changed, problems_of, read
+from app.catalogue.content.course import parse_course
+from app.catalogue.content.problems import ContentProblems
+from tests.catalogue.tiny_course import (
+    FIGURE,
+    FILES,
+    LESSON,
+    MODULE,
+    OTHER,
+    QUESTION,
+    QUIZ,
+    changed,
+    problems_of,
+    read,
+    sources,
+)
 
 MORE_WORDS = "word " * 1400
 SECOND = FILES[LESSON].replace("l-opening", "l-second")
@@ -121,3 +135,11 @@ def test_a_part_without_a_readable_id_is_told_once() -> None:
         changed(OTHER, 'id = "q-02"\n', "") | {QUESTION: FILES[QUESTION].replace('id = "q-01"\n', "")}
     )
     assert [problem.message for problem in problems] == ['The key "id" is missing'] * 2
+
+
+@pytest.mark.parametrize("slug", ["attempts", "marking"])
+def test_a_course_cannot_take_an_address_of_the_studio(slug: str):
+    with pytest.raises(ContentProblems) as caught:
+        parse_course(slug, FILES, sources())
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.message) == ("course.toml", f'The address "{slug}" is reserved')

@@ -15,6 +15,7 @@ from app.catalogue.content.problems import Problem, nearest
 MOST_WORDS = 1_400
 LEAST_OF_A_MODULE = 2  # questions of each module in a final test
 RESERVED_SLUGS = ("quiz", "certificate")  # addresses under a course that are no lessons
+RESERVED_COURSES = ("attempts", "marking")  # addresses of the studio that are no courses
 # What has room in the tables. SQLite would not mind more, PostgreSQL refuses it.
 LONGEST = {
     "id": 60, "slug": 80, "title": 200, "subtitle": 300, "short": 80, "objective": 60, "passage": 200, "term": 80,
@@ -73,6 +74,8 @@ def _addresses(view: View) -> Faults:
     modules = view.course.modules
     named: list[tuple[str, Part]] = [(module.slug, module) for module in modules]
     named += [(lesson.slug, lesson) for lesson in view.course.lessons]
+    if view.course.slug in RESERVED_COURSES:
+        yield view.course.place.problem(1, f'The address "{view.course.slug}" is reserved', "rename the folder")
     for slug, part in named:
         if slug in RESERVED_SLUGS:
             yield part.place.problem(1, f'The address "{slug}" is reserved', "rename the file or folder")
