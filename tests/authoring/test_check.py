@@ -76,7 +76,7 @@ QUESTION = f"{SLUG}/1-strokes/questions/matching.md"
 @pytest.mark.parametrize(
     ("old", "new", "line", "message", "cure"),
     [
-        ('kind = "matching"', 'kind = "essay"', 3, 'There is no kind "essay"', "use one of"),
+        ('kind = "matching"', 'kind = "oral"', 3, 'There is no kind "oral"', "use one of"),
         ('kind = "matching"', 'kind = "true-false"', 8, "true-false is for practice only", 'write use = "practice"'),
         ("points = 1", "points = 1\nkeep_order = true", 5, '"keep_order" means nothing for matching', "take the line"),
         ("- Begin => Warm\n- End => Calm\n", "- Begin\n", 14, "", ""),
