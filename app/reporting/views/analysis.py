@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.access import requires
 from app.accounts.rules import Permission
+from app.assessment.grading import KINDS
 from app.reporting import exports, queries
 from app.reporting.analysis import QuizAnalysis, analyse, current_of
 from app.reporting.answers import parts_of
@@ -38,7 +39,7 @@ def question_analysis(course: str, unit: str, question: str) -> ResponseReturnVa
     line = next((one for one in versions if one.number == number), None) or abort(404)
     return render_template(
         "reporting/question_analysis.html", analysis=found, line=line, versions=versions,
-        parts=parts_of(found.quiz, line),
+        parts=parts_of(found.quiz, line), has_key=not KINDS[line.version.question.kind].NEEDS_MARKER,
     )  # fmt: skip
 
 
