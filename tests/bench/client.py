@@ -41,7 +41,8 @@ class Tally:
     """What one process counted. `seconds` are units begun inside the window; the other figures count everything."""
 
     seconds: "array[float]" = field(default_factory=lambda: array("d"))
-    last: float = 0.0
+    first: float = float("inf")  # when the first of them began
+    last: float = 0.0  # and the last ended
     units: int = 0
     requests: int = 0
     failures: int = 0
@@ -60,7 +61,7 @@ class Client:
 
     def __init__(self, address: Address, visit: Visit) -> None:
         """Connect."""
-        self._address, self._visit, self.requests = address, visit, 0
+        self._address, self._visit, self.requests, self.is_timed = address, visit, 0, False
         self.connect()
 
     def connect(self) -> None:
@@ -109,7 +110,10 @@ class Client:
 
 
 def drive(address: Address, visits: Sequence[Visit], begin: float, end: float) -> Tally:
-    """Let each visit go on, on a connection of its own, until `end`; units begun before `begin` warm up only."""
+    """Let each visit go on, on a connection of its own, until `end`; units begun before `begin` warm up only.
+
+    Each ends a timed unit at least, so that a unit longer than the window is measured too.
+    """
     tally, selector = Tally(), selectors.DefaultSelector()
     cpu, clients = time.process_time(), [Client(address, visit) for visit in visits]
     for client in clients:
@@ -144,8 +148,8 @@ def _step(client: Client, selector: selectors.BaseSelector, tally: Tally, begin:
     tally.units += 1
     if client.began >= begin:
         tally.seconds.append(now - client.began)
-        tally.last = now
-    if now < end:
+        tally.first, tally.last, client.is_timed = min(tally.first, client.began), now, True
+    if now < end or (not client.is_timed and now < end + PATIENCE):
         client.begin()
         return
     selector.unregister(client.socket)

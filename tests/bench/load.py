@@ -40,7 +40,7 @@ def run(address: Address, visits: Sequence[Visit], seconds: float, server_cpu: C
     for process, pipe in workers:
         tallies.append(pipe.recv())
         process.join()
-    return _sum(tallies, begin, server_cpu() - before)
+    return _sum(tallies, server_cpu() - before)
 
 
 def _work(pipe: Connection, address: Address, visits: Sequence[Visit], begin: float, end: float) -> None:
@@ -53,11 +53,11 @@ def _work(pipe: Connection, address: Address, visits: Sequence[Visit], begin: fl
     pipe.send(tally)
 
 
-def _sum(tallies: Sequence[Tally], begin: float, cpu: float) -> Slice:
+def _sum(tallies: Sequence[Tally], cpu: float) -> Slice:
     times = [second for tally in tallies for second in tally.seconds]
     units = sum(tally.units for tally in tallies)
     requests = sum(tally.requests for tally in tallies)
-    took = max(tally.last for tally in tallies) - begin
+    took = max(tally.last for tally in tallies) - min(tally.first for tally in tallies)
     return Slice(
         rate=len(times) / took if times else 0.0,
         times=times,
