@@ -1,16 +1,18 @@
 """A quiz with a time limit: nobody loses what was saved, nobody gets more time than anybody else unasked."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from app.accounts.models import Person
-from app.assessment import actions
+from app.assessment import actions, queries
 from app.assessment.models import Answer, AnswerEvent, Attempt
 from app.assessment.rules import TimeFactor
 from app.platform import clock, jobs
+from app.platform.audit import AuditEvent
 from app.platform.db import db
 from app.platform.transactions import writing
 from tests.browser import Browser, Page
@@ -113,6 +115,30 @@ def test_starting_again_after_the_time_is_up_is_a_new_attempt(app: Flask, tmp_pa
     hours.go_by(hours=1)
     again = first.browser.get(START).follow("Go on").says("Your time was up")
     assert started(again.browser).says("Time left 30:00")
+    assert [one.closed_by for one in stored(app, ATTEMPT.order_by(Attempt.number))] == ["deadline", None]
+
+
+@pytest.mark.postgresql_only  # on SQLite whoever starts is the only writer from the first statement on
+def test_starting_again_while_the_worker_hands_in_marks_it_once(
+    app: Flask, tmp_path: Path, hours: Hours, monkeypatch: pytest.MonkeyPatch
+):
+    half_an_hour(app, tmp_path)
+    page = give(started(enrolled(app, ANA)), ANSWER)
+    token = page.find("//main//form//input[@name='csrf_token']").get("value")
+    hours.go_by(hours=1)
+    history_of = queries.history_of
+
+    def the_worker_is_faster(*whose: Any) -> queries.History:
+        found = history_of(*whose)
+        (handed_in,) = together([lambda: jobs.run_due(app)])
+        assert handed_in == 1
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(queries, "history_of", the_worker_is_faster)
+        page.browser.post(f"{START}/attempts", {"csrf_token": token}).says("Time left 30:00")
+    handed_in = select(AuditEvent).where(AuditEvent.action == "submitted attempt")
+    assert [event.details["by"] for event in stored(app, handed_in)] == ["deadline"]
     assert [one.closed_by for one in stored(app, ATTEMPT.order_by(Attempt.number))] == ["deadline", None]
 
 

@@ -28,7 +28,7 @@ class MayNotStart(Exception):  # noqa: N818 - a rule of the quiz, not a programm
 def start_attempt(enrolment: Enrolment, quiz: QuizRevision, now: datetime) -> Attempt:
     """Start an attempt, or go on with the one that is open. Raises MayNotStart."""
     history = queries.history_of(enrolment, quiz)
-    if history.running and not close_if_overdue(history.running, now):
+    if history.running and not close_on_visit(history.running, now):
         return history.running
     door = history.door(now)
     if door.state is not Start.OPEN:
