@@ -6,7 +6,6 @@ from enum import StrEnum
 from fractions import Fraction
 
 GRACE = timedelta(seconds=30)  # for the way to the server, never announced
-WARN_MINUTES = (5, 1)
 
 
 class TimeFactor(StrEnum):
