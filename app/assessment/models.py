@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, text
@@ -67,9 +68,9 @@ class QuizRevision(Model):
 
     unit: Mapped[Unit] = relationship()
 
-    @property
+    @cached_property
     def rules(self) -> QuizRules:
-        """The rules as one value."""
+        """The rules as one value, read once: a published revision never changes."""
         return rules_of(self.preset, self.more)
 
     __table_args__ = (
