@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import contains_eager
 
 from app.assessment.models import Answer, Attempt, Question, QuizQuestion, QuizRevision
+from app.catalogue.content.parts import pool_labels
 from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement, Unit
 from app.learning.models import Enrolment
 from app.platform.db import db
@@ -104,7 +105,7 @@ class BankLine:
     @property
     def labels(self) -> frozenset[str]:
         """What a pool may ask for."""
-        return frozenset({f"objective:{self.objective}", *(f"tag:{tag}" for tag in self.tags)})
+        return pool_labels(self.objective, self.tags)
 
 
 def bank_of(quiz_revision_id: int) -> list[BankLine]:

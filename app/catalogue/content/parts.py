@@ -1,6 +1,6 @@
 """The parts of a course folder as frozen values. Where they were read is kept beside them and never compared."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -103,6 +103,11 @@ class QuizFile(Part):
 TEXT = "description"  # the kind of a question file that asks nothing: all of it is stem, and it earns no points
 
 
+def pool_labels(objective: str, tags: Iterable[str]) -> frozenset[str]:
+    """What a pool may ask for: `objective:strokes`, `tag:hands`."""
+    return frozenset({f"objective:{objective}", *(f"tag:{tag}" for tag in tags)})
+
+
 @dataclass(frozen=True, kw_only=True)
 class QuestionFile(Part):
     """A question. `body` is what stands between stem and "## Why"; its kind reads it (app.assessment.kinds)."""
@@ -132,7 +137,7 @@ class QuestionFile(Part):
     @property
     def labels(self) -> frozenset[str]:
         """What a pool may ask for."""
-        return frozenset({f"objective:{self.objective}", *(f"tag:{tag}" for tag in self.tags)})
+        return pool_labels(self.objective, self.tags)
 
     @property
     def body_lines(self) -> tuple[tuple[int, str], ...]:
