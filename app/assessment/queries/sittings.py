@@ -46,30 +46,21 @@ def own_attempt(person_id: int, public_id: str, *, to_change: bool = False) -> A
     return db.session.scalar(OWN_ATTEMPT_TO_CHANGE if to_change else OWN_ATTEMPT, wanted)
 
 
-OWN_ANSWER = (
+_PLACE = (
     select(Answer, Attempt)
     .join(Attempt, Attempt.id == Answer.attempt_id)
     .join(Attempt.enrolment)
-    .join(Enrolment.course)
-    .join(Enrolment.revision)
     .join(Attempt.revision)
     .join(Answer.question)
-    .options(contains_eager(Answer.question), *_SITTING)
     .where(Attempt.public_id == bindparam("attempt"), Answer.number == bindparam("number"))
     .where(Enrolment.person_id == bindparam("person"))
 )
+OWN_ANSWER = _PLACE.join(Enrolment.course).join(Enrolment.revision).options(contains_eager(Answer.question), *_SITTING)
 # Only what a save needs. Both rows: PostgreSQL reads again only what it locks, and a save that waited must see the
 # answer as it is now.
 OWN_ANSWER_TO_CHANGE = (
-    select(Answer, Attempt)
-    .join(Attempt, Attempt.id == Answer.attempt_id)
-    .join(Attempt.enrolment)
-    .join(Attempt.revision)
-    .join(Answer.question)
-    .options(contains_eager(Answer.question).load_only(Question.kind, Question.spec))
+    _PLACE.options(contains_eager(Answer.question).load_only(Question.kind, Question.spec))
     .options(contains_eager(Attempt.revision).load_only(QuizRevision.shuffle, QuizRevision.preset, QuizRevision.more))
-    .where(Attempt.public_id == bindparam("attempt"), Answer.number == bindparam("number"))
-    .where(Enrolment.person_id == bindparam("person"))
     .with_for_update(of=[Attempt, Answer])
 )
 EVENT = select(AnswerEvent).where(
