@@ -1,7 +1,7 @@
 """Finding courses and what their revisions hold."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Engine, bindparam, func, select
@@ -36,6 +36,16 @@ class OutlineUnit:
     module_slug: str
     module_short: str
     module_title: str
+
+
+class QuizAt(NamedTuple):
+    """Where a quiz stands: its course, its own address and title, and its unit."""
+
+    course_slug: str
+    course_title: str
+    slug: str
+    title: str
+    unit_id: int
 
 
 def is_newest() -> ColumnElement[bool]:
@@ -112,6 +122,18 @@ def quiz_unit_of_module(revision_id: int, module_slug: str) -> tuple[Module, int
         .where(Module.revision_id == revision_id, Module.slug == module_slug, Unit.kind == "quiz", has_lesson)
     ).first()
     return None if row is None else (row[0], row[1])
+
+
+def newest_quiz_at(course_slug: str, quiz_slug: str) -> QuizAt | None:
+    """The quiz at this address in the newest revision of its course."""
+    row = db.session.execute(
+        select(Course.slug, CourseRevision.title, Placement.slug, Placement.title, Unit.id)
+        .join(CourseRevision, CourseRevision.course_id == Course.id)
+        .join(Placement, Placement.revision_id == CourseRevision.id)
+        .join(Unit, Unit.id == Placement.unit_id)
+        .where(Course.slug == course_slug, Placement.slug == quiz_slug, Unit.kind == "quiz", is_newest())
+    ).first()
+    return None if row is None else QuizAt(*row)
 
 
 def files_of(course_slug: str) -> dict[str, str]:

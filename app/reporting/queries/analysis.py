@@ -13,8 +13,7 @@ from app.assessment.grading.parts import OPTION_KINDS
 from app.assessment.grading.regrade import Fixes
 from app.assessment.models import Answer, Attempt, Question, QuizQuestion, QuizRevision
 from app.assessment.queries import bank_of, fixes_of, latest_quiz_revision
-from app.catalogue.models import Course, CourseRevision, Placement, Unit
-from app.catalogue.queries import is_newest
+from app.catalogue.queries import newest_quiz_at
 from app.platform.db import db
 from app.reporting.queries.responses import Response, counted, earned_by
 
@@ -59,14 +58,8 @@ class Analysed:
 
 def analysed_quiz(course_slug: str, quiz_slug: str) -> Analysed | None:
     """The quiz at this address; None when there is none."""
-    place = db.session.execute(
-        select(Course.slug, CourseRevision.title, Placement.slug, Placement.title, Unit.id)
-        .join(CourseRevision, CourseRevision.course_id == Course.id)
-        .join(Placement, Placement.revision_id == CourseRevision.id)
-        .join(Unit, Unit.id == Placement.unit_id)
-        .where(Course.slug == course_slug, Placement.slug == quiz_slug, Unit.kind == "quiz", is_newest())
-    ).first()
-    return None if place is None else Analysed(*place, _versions(place[4]), _totals(place[4]))
+    place = newest_quiz_at(course_slug, quiz_slug)
+    return None if place is None else Analysed(*place, _versions(place.unit_id), _totals(place.unit_id))
 
 
 def _versions(unit_id: int) -> list[Version]:

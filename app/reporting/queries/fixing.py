@@ -11,8 +11,8 @@ from sqlalchemy import String, cast, func, literal, select
 from app.accounts.models import Person
 from app.assessment.grading.regrade import Fix, Remedy
 from app.assessment.models import Answer, Attempt, Erratum, Question, QuizQuestion, QuizRevision, Regrade
-from app.catalogue.models import Course, CourseRevision, Module, Placement, Unit
-from app.catalogue.queries import is_newest
+from app.catalogue.models import Module, Placement
+from app.catalogue.queries import newest_quiz_at
 from app.certificates.models import Certificate
 from app.certificates.queries import COURSE
 from app.learning.models import Enrolment
@@ -66,14 +66,8 @@ class Lost(NamedTuple):
 
 def faulty_question(course_slug: str, quiz_slug: str, key: str, version: str = "") -> FaultyQuestion | None:
     """The version of a question at this address, by default the newest; None when there is none."""
-    place = db.session.execute(
-        select(Course.slug, CourseRevision.title, Placement.slug, Placement.title, Unit.id)
-        .join(CourseRevision, CourseRevision.course_id == Course.id)
-        .join(Placement, Placement.revision_id == CourseRevision.id)
-        .join(Unit, Unit.id == Placement.unit_id)
-        .where(Course.slug == course_slug, Placement.slug == quiz_slug, Unit.kind == "quiz", is_newest())
-    ).first()
-    versions = _versions(place[4], key) if place else []
+    place = newest_quiz_at(course_slug, quiz_slug)
+    versions = _versions(place.unit_id, key) if place else []
     found = [one for one in versions if one.content_hash.startswith(version)]
     if place is None or not found:
         return None
