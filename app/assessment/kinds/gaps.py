@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from app.assessment.kinds.base import N_, Body, ContentError, ResponseError
 from app.assessment.kinds.lists import LEAST, PARTS, TASK, Item, Option, items, option_of, write_options, written
-from app.assessment.kinds.numbers import FORMS, folded, parse_number, read_accepted
+from app.assessment.kinds.numbers import FORMS, parse_number, read_accepted, typed_number
 from app.assessment.kinds.texts import fold, matches, spoken, typed
 
 TEXT, NUMBER, CHOICE = "text", "number", "choice"
@@ -64,7 +64,7 @@ class Gap:
             if value in (None, "") or any(value == answer.text for answer in self.answers):
                 return str(value or "")
             raise ResponseError(N_("Choose one of the answers shown."))
-        return _number(typed(value)) if self.kind == NUMBER else typed(value)
+        return typed_number(typed(value)) if self.kind == NUMBER else typed(value)
 
     def found(self, text: str) -> Option | None:
         """The answer that was given: the one foreseen that earns most, or a wrong one; None if nothing was given."""
@@ -80,16 +80,6 @@ class Gap:
             number = parse_number(text)
             return lambda answer: read_accepted(answer.text).holds(number)
         return lambda answer: matches(answer.text, text)
-
-
-def _number(text: str) -> str:
-    text = folded(text)
-    try:
-        if text:
-            parse_number(text)
-    except ValueError as error:
-        raise ResponseError(str(error)) from error
-    return text
 
 
 def read_passage(body: Body) -> tuple[str, tuple[Gap, ...]]:

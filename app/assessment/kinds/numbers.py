@@ -1,6 +1,7 @@
 """Numbers as people type them, read exactly; what a question accepts; shares of the points. Pure.
 
     parse_number("−1,5")               Fraction(-3, 2), or ValueError with a sentence for whoever typed it
+    typed_number("−1,5")               "-1,5", or ResponseError: what a response keeps
     without_unit("50 %", "percent")    "50"
     read_accepted("50 ± 2")            an Accepted, or ValueError with a sentence for the author
     accepted.holds(parse_number("52")) True
@@ -15,7 +16,7 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.assessment.kinds.base import N_
+from app.assessment.kinds.base import N_, ResponseError
 from app.assessment.kinds.texts import fold
 
 LENGTH = 100  # characters of a typed number, its unit included
@@ -55,6 +56,17 @@ def parse_number(text: str) -> Fraction:
     if abs(power) > POWER:
         raise ValueError(TOO_LARGE)
     return Fraction(int(found["sign"] + digits)) * Fraction(10) ** (power - len(found["rest"] or ""))
+
+
+def typed_number(text: str) -> str:
+    """A number as it is stored, in plain digits; "" for none. Raises ResponseError."""
+    text = folded(text)
+    try:
+        if text:
+            parse_number(text)
+    except ValueError as error:
+        raise ResponseError(str(error)) from error
+    return text
 
 
 def folded(text: str) -> str:

@@ -39,6 +39,7 @@ from app.assessment.kinds.numbers import (
     folded,
     parse_number,
     read_accepted,
+    typed_number,
     without_unit,
 )
 
@@ -182,13 +183,7 @@ def typed(text: str, unit: str) -> str:
     """A number as it is stored, "" for none. Raises ResponseError."""
     if len(text) > LENGTH:
         raise ResponseError(TOO_LONG)
-    text = folded(without_unit(text, unit))
-    try:
-        if text:
-            parse_number(text)
-    except ValueError as error:
-        raise ResponseError(str(error)) from error
-    return text
+    return typed_number(without_unit(text, unit))
 
 
 def _text(spec: Spec, response: Response) -> str:
