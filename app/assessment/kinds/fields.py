@@ -14,7 +14,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.assessment.kinds import Kind
-from app.assessment.kinds.base import Ask, ContentError, Order, Response, numbered
+from app.assessment.kinds.base import Ask, ContentError, Order, Response, authored, numbered, shown
 
 
 class AnswerForm(Form):
@@ -117,6 +117,48 @@ class SomeOf(SelectMultipleField):
         data = self.data or []
         if len(data) > len(self.places) or any(place not in self.places for place in data):
             raise ValidationError(self.gettext("Choose among the answers shown."))
+
+
+# The whole form of kinds whose answer is one of what is shown, or some of it
+
+
+def one_button(ask: Ask) -> type[AnswerForm]:
+    """One of what is shown, or nothing."""
+
+    class Answer(AnswerForm):
+        answer = OneButton(ask.shown)
+
+    return Answer
+
+
+def as_choice(data: Mapping[str, Any], order: Order) -> Response:
+    """The authored place of what was chosen."""
+    return {"choice": authored(data["answer"], order)}
+
+
+def from_choice(response: Response, order: Order) -> dict[str, Any]:
+    """The position of what was chosen."""
+    return {"answer": shown(response.get("choice"), order)}
+
+
+def some_boxes(ask: Ask) -> type[AnswerForm]:
+    """Any of what is shown."""
+
+    class Answer(AnswerForm):
+        answer = SomeOf(ask.shown)
+
+    return Answer
+
+
+def chosen_places(data: Mapping[str, Any], order: Order) -> list[int]:
+    """The authored places of what was chosen, each once, ascending."""
+    places = {authored(position, order) for position in data["answer"] or []}
+    return sorted(place for place in places if place is not None)
+
+
+def from_places(places: object, order: Order) -> dict[str, Any]:
+    """The positions of what was chosen."""
+    return {"answer": [shown(place, order) for place in places] if isinstance(places, list) else []}
 
 
 F = TypeVar("F", bound=AnswerForm)

@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 from wtforms import SelectField
 
 from app.assessment.kinds import Kind
-from app.assessment.kinds.base import Ask, Order, Response, authored, shown
-from app.assessment.kinds.fields import AnswerForm, EditForm, SomeOf, choices
+from app.assessment.kinds.base import Order, Response
+from app.assessment.kinds.fields import EditForm, choices, chosen_places, from_places, some_boxes
 from app.assessment.kinds.mark_words import mark
 
 
@@ -18,22 +18,14 @@ class Edit(EditForm):
     rule = SelectField(choices=choices(mark.RULES))
 
 
-def build(ask: Ask) -> type[AnswerForm]:
-    """Any number of words."""
-
-    class Answer(AnswerForm):
-        answer = SomeOf(ask.shown)
-
-    return Answer
+build = some_boxes
 
 
 def to_response(data: Mapping[str, Any], order: Order) -> Response:
-    """The places of the marked words, each once."""
-    places = {authored(position, order) for position in data["answer"] or []}
-    return {"words": sorted(place for place in places if place is not None)}
+    """The authored places of the marked words, each once."""
+    return {"words": chosen_places(data, order)}
 
 
 def from_response(response: Response, order: Order) -> dict[str, Any]:
-    """The same places."""
-    places = response.get("words")
-    return {"answer": [shown(place, order) for place in places] if isinstance(places, list) else []}
+    """The positions of the marked words."""
+    return from_places(response.get("words"), order)

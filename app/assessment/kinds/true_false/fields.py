@@ -1,11 +1,9 @@
 """True or false: two radio buttons."""
 
-from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from app.assessment.kinds import Kind
-from app.assessment.kinds.base import Ask, Order, Response, authored, shown
-from app.assessment.kinds.fields import AnswerForm, EditForm, OneButton
+from app.assessment.kinds.fields import EditForm, as_choice, from_choice, one_button
 from app.assessment.kinds.true_false import mark
 
 
@@ -15,20 +13,4 @@ class Edit(EditForm):
     kind: ClassVar[Kind[Any]] = mark
 
 
-def build(ask: Ask) -> type[AnswerForm]:
-    """One of the two, or none."""
-
-    class Answer(AnswerForm):
-        answer = OneButton(ask.shown)
-
-    return Answer
-
-
-def to_response(data: Mapping[str, Any], order: Order) -> Response:
-    """0 for True, 1 for False."""
-    return {"choice": authored(data["answer"], ())}
-
-
-def from_response(response: Response, order: Order) -> dict[str, Any]:
-    """The same."""
-    return {"answer": shown(response.get("choice"), ())}
+build, to_response, from_response = one_button, as_choice, from_choice
