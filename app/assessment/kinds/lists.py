@@ -189,3 +189,21 @@ def option_rows(
         feedback = one.feedback if is_chosen or one.right else ""
         rows.append(Row(one.text, is_chosen, one.right, verdicts[place], feedback))
     return tuple(rows)
+
+
+# Rules that only count what was chosen
+
+RIGHT_MINUS_WRONG, ALL_OR_NOTHING, EVERY_DECISION = "right-minus-wrong", "all-or-nothing", "every-decision"
+
+
+def counted(rule: str, options: Sequence[Option], right: int, wrong: int) -> Fraction:
+    """What c right and w wrong choices earn, where C of n options are right; choosing nothing earns nothing.
+
+    Right minus wrong (known from Canvas): max(0, (c - w) / C). Every decision: (c + n - C - w) / n. All or nothing.
+    """
+    wanted, count = sum(one.right for one in options), len(options)
+    if rule == ALL_OR_NOTHING:
+        return Fraction(right == wanted and not wrong)
+    if rule == EVERY_DECISION:
+        return Fraction(right + count - wanted - wrong, count) if right + wrong else Fraction(0)
+    return max(Fraction(0), Fraction(right - wrong, wanted))

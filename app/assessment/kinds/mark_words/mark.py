@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import accumulate, chain, pairwise
 from typing import Any
 
@@ -22,7 +21,19 @@ from app.assessment.kinds.base import (
     member,
     pick,
 )
-from app.assessment.kinds.lists import LEAST, Option, items, option_verdicts, setting, unrepeated, written
+from app.assessment.kinds.lists import (
+    ALL_OR_NOTHING,
+    EVERY_DECISION,
+    LEAST,
+    RIGHT_MINUS_WRONG,
+    Option,
+    counted,
+    items,
+    option_verdicts,
+    setting,
+    unrepeated,
+    written,
+)
 
 KIND = "mark-words"
 LABEL = N_("Mark the words")
@@ -33,11 +44,11 @@ NEEDS_MARKER = False
 IS_ASKED = True
 
 RULES = {
-    "right-minus-wrong": N_(
+    RIGHT_MINUS_WRONG: N_(
         "Mark all that apply. Each right mark earns its share, each wrong mark takes one away, never below zero."
     ),
-    "all-or-nothing": N_("Mark all that apply. It counts only if every mark is right and none is missing."),
-    "every-decision": N_(
+    ALL_OR_NOTHING: N_("Mark all that apply. It counts only if every mark is right and none is missing."),
+    EVERY_DECISION: N_(
         "Mark all that apply. Each word counts the same: marked if it applies, left alone if it does not. "
         "Marking nothing at all earns nothing."
     ),
@@ -254,17 +265,11 @@ def is_answered(response: Response) -> bool:
 
 
 def mark(spec: Spec, response: Response) -> Marked:
-    """By the rule, of c right and w wrong marks, where C of n candidates are right; marking nothing earns nothing.
-
-    Right minus wrong: max(0, (c - w) / C). Every decision: (c + n - C - w) / n.
-    """
-    verdicts = option_verdicts(spec.options, _chosen(spec, response))
-    right, wrong, missed = (verdicts.count(one) for one in (Verdict.RIGHT, Verdict.WRONG, Verdict.MISSED))
-    if spec.rule == "all-or-nothing" or not right + wrong:
-        return Marked(Fraction(wrong == missed == 0), verdicts)
-    if spec.rule == "every-decision":
-        return Marked(Fraction(len(verdicts) - wrong - missed, len(verdicts)), verdicts)
-    return Marked(max(Fraction(0), Fraction(right - wrong, right + missed)), verdicts)
+    """What the marked words earn by the rule of the question, which only counts them."""
+    options = spec.options
+    verdicts = option_verdicts(options, _chosen(spec, response))
+    right, wrong = verdicts.count(Verdict.RIGHT), verdicts.count(Verdict.WRONG)
+    return Marked(counted(spec.rule, options, right, wrong), verdicts)
 
 
 def explain(spec: Spec, response: Response, *, with_key: bool, order: Order = ()) -> PassageReview:

@@ -23,9 +23,13 @@ from app.assessment.kinds.base import (
     pick,
 )
 from app.assessment.kinds.lists import (
+    ALL_OR_NOTHING,
+    EVERY_DECISION,
     NO_SHARES,
+    RIGHT_MINUS_WRONG,
     SIGNED_PARTS,
     Option,
+    counted,
     dump_options,
     load_options,
     option_rows,
@@ -47,11 +51,11 @@ IS_ASKED = True
 FRACTIONS = "fractions"
 MANY_SHARES = 16  # up to here every sum of shares is told apart
 RULES = {
-    "right-minus-wrong": N_(
+    RIGHT_MINUS_WRONG: N_(
         "Choose all that apply. Each right choice earns its share, each wrong choice takes one away, never below zero."
     ),
-    "all-or-nothing": N_("Choose all that apply. It counts only if every choice is right and none is missing."),
-    "every-decision": N_(
+    ALL_OR_NOTHING: N_("Choose all that apply. It counts only if every choice is right and none is missing."),
+    EVERY_DECISION: N_(
         "Choose all that apply. Each option counts the same: chosen if it applies, left blank if it does not. "
         "Choosing nothing at all earns nothing."
     ),
@@ -127,7 +131,7 @@ def is_answered(response: Response) -> bool:
 def mark(spec: Spec, response: Response) -> Marked:
     """What the ticked options earn by the rule of the question.
 
-    Right minus wrong (known from Canvas) is the default because ticking everything, or nothing, must not pay. Fractions
+    Right minus wrong is the default because ticking everything, or nothing, must not pay. Fractions
     (known from Moodle) are the author's own; shares that miss the whole by rounding count as if they made it.
     """
     chosen = _chosen(spec, response)
@@ -135,17 +139,8 @@ def mark(spec: Spec, response: Response) -> Marked:
     if spec.rule == FRACTIONS:
         shares = _shares(spec)
         return Marked(max(Fraction(0), sum((shares[place] for place in chosen), Fraction(0))), verdicts)
-    return Marked(_counted(spec, verdicts.count(Verdict.RIGHT), verdicts.count(Verdict.WRONG)), verdicts)
-
-
-def _counted(spec: Spec, right: int, wrong: int) -> Fraction:
-    """What so many right and wrong ticks earn by a rule that only counts them."""
-    wanted, count = sum(one.right for one in spec.options), len(spec.options)
-    if spec.rule == "all-or-nothing":
-        return Fraction(right == wanted and not wrong)
-    if spec.rule == "every-decision":
-        return Fraction(right + count - wanted - wrong, count) if right + wrong else Fraction(0)
-    return max(Fraction(0), Fraction(right - wrong, wanted))
+    right, wrong = verdicts.count(Verdict.RIGHT), verdicts.count(Verdict.WRONG)
+    return Marked(counted(spec.rule, spec.options, right, wrong), verdicts)
 
 
 def _shares(spec: Spec) -> list[Fraction]:
@@ -162,7 +157,7 @@ def guess(spec: Spec) -> Fraction:
     wanted = sum(one.right for one in spec.options)
     others = len(spec.options) - wanted
     earned = (
-        comb(wanted, right) * comb(others, wrong) * _counted(spec, right, wrong)
+        comb(wanted, right) * comb(others, wrong) * counted(spec.rule, spec.options, right, wrong)
         for right in range(wanted + 1)
         for wrong in range(others + 1)
     )
