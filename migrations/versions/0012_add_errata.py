@@ -11,6 +11,11 @@ REMEDIES = "remedy IN ('accept-both', 'new-key', 'drop', 'full-marks')"
 
 def upgrade() -> None:
     """Create the tables."""
+    _create_errata()
+    _create_regrades()
+
+
+def _create_errata() -> None:
     op.create_table(
         "errata",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -31,6 +36,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_errata")),
     )
     op.create_index(op.f("ix_errata_question_id"), "errata", ["question_id"])
+
+
+def _create_regrades() -> None:
     op.create_table(
         "regrades",
         sa.Column("erratum_id", sa.Integer(), nullable=False),
