@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.assessment.rules import rules_of
+from app.assessment.rules import Counts, rules_of, sight
 from app.authoring.importer import check_course
+from app.catalogue.content import quizzes
 from app.catalogue.content.fields import open_fields
 from app.catalogue.content.front_matter import read_toml
 from app.catalogue.content.parts import QuizFile
@@ -42,6 +43,14 @@ def test_a_plain_quiz_has_no_rules_beyond_the_preset():
     quiz, problems = read(PLAIN)
     assert (quiz.more, problems) == ({}, [])
     assert write_quiz(quiz) == PLAIN
+
+
+def test_the_words_of_a_quiz_file_are_those_that_the_rules_know():
+    assert set(quizzes.PRESETS) == set(sight.PRESETS)
+    assert quizzes.PARTS == sight.PARTS
+    assert set(quizzes.MOMENTS) == set(sight.Moment)
+    assert set(quizzes.COUNTS) == set(Counts)
+    assert [rules_of("check", {"order": order}).is_sequential for order in quizzes.ORDERS] == [False, True]
 
 
 def test_the_example_of_the_manual_is_read_as_it_says_and_written_back():
