@@ -10,6 +10,7 @@ def register(app: "Flask") -> None:
     """Put the room on the app."""
     from app.assessment import actions, views, words
     from app.assessment.grading import paper
+    from app.assessment.rules import GRACE
     from app.assessment.views import marking, question, quiz, result  # noqa: F401 - importing them adds their pages
     from app.platform import jobs
 
@@ -24,6 +25,7 @@ def register(app: "Flask") -> None:
         allowance_text=words.allowance_text,
         correction_text=words.correction_text,
     )
+    app.jinja_env.globals["grace_seconds"] = int(GRACE.total_seconds())
     jobs.register(app, actions.close_next_overdue)
     app.register_blueprint(views.blueprint)
     app.register_blueprint(views.kinds)

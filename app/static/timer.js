@@ -3,7 +3,7 @@
 const timer = document.querySelector("[data-timer]");
 const [left, spoken] = [timer.querySelector(".timer-left"), timer.querySelector("[role=alert]")];
 const end = performance.now() + 1000 * Number(timer.dataset.timer);
-const GRACE = 31; // one second more than the server's
+const grace = Number(timer.dataset.grace) + 1; // a second more than the server's
 
 function tick() {
   const seconds = Math.ceil((end - performance.now()) / 1000);
@@ -12,7 +12,7 @@ function tick() {
   timer.classList.toggle("is-short", seconds <= 300);
   const words = seconds > 300 ? "" : seconds > 60 ? spoken.dataset.five : spoken.dataset.one;
   if (spoken.textContent !== words) spoken.textContent = words; // read aloud once
-  if (seconds <= -GRACE) return location.reload();
+  if (seconds <= -grace) return location.reload();
   setTimeout(tick, 500);
 }
 

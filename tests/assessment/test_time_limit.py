@@ -63,6 +63,8 @@ def test_the_limit_is_said_before_and_the_rest_on_every_question(app: Flask, tmp
     ana = enrolled(app, ANA)
     ana.get(START).says("Time 30 minutes")
     page = started(ana).says("Time left 30:00")
+    clock_shown = page.find("//*[@data-timer]")
+    assert (clock_shown.get("data-timer"), clock_shown.get("data-grace")) == ("1800", "30")
     hours.go_by(minutes=10, seconds=30)
     page.browser.get(page.address).says("Time left 19:30")
     page.browser.get(f"/attempts/{attempt_of(page)}/check").says("Time left 19:30")
