@@ -5,7 +5,10 @@ from app.assessment.actions.allowing import NoTimeToAdd as NoTimeToAdd
 from app.assessment.actions.allowing import allow_attempt as allow_attempt
 from app.assessment.actions.allowing import allow_minutes as allow_minutes
 from app.assessment.actions.allowing import allow_time as allow_time
+from app.assessment.actions.allowing import attempt_for as attempt_for
+from app.assessment.actions.allowing import for_attempt as for_attempt
 from app.assessment.actions.allowing import reopen_attempt as reopen_attempt
+from app.assessment.actions.allowing import time_for as time_for
 from app.assessment.actions.correcting import Correction as Correction
 from app.assessment.actions.correcting import Plan as Plan
 from app.assessment.actions.correcting import PlanChanged as PlanChanged

@@ -26,7 +26,7 @@ def allow_time(person: Person, factor: TimeFactor, reason: str, by: Person, now:
 
     Less time than before counts from the next attempt on.
     """
-    given = _add(Allowance(kind="time", person_id=person.id, value=factor.value), reason, by, now)
+    given = _add(time_for(person, factor), reason, by, now)
     for attempt in queries.running_attempts_of(person.id):
         attempt.deadline_at = _deadline(attempt)
     return given
@@ -34,17 +34,14 @@ def allow_time(person: Person, factor: TimeFactor, reason: str, by: Person, now:
 
 def allow_attempt(enrolment: Enrolment, unit_id: int, reason: str, by: Person, now: datetime) -> Allowance:
     """Give one more attempt at a quiz."""
-    given = Allowance(
-        kind="attempt", person_id=enrolment.person_id, enrolment_id=enrolment.id, unit_id=unit_id, value="1"
-    )
-    return _add(given, reason, by, now)
+    return _add(attempt_for(enrolment, unit_id), reason, by, now)
 
 
 def allow_minutes(attempt: Attempt, minutes: int, reason: str, by: Person, now: datetime) -> Allowance:
     """Give a running attempt more time. The row must be locked. Raises NoTimeToAdd."""
     if not attempt.is_open or attempt.deadline_at is None:
         raise NoTimeToAdd
-    given = _add(_for_attempt("minutes", attempt, minutes), reason, by, now)
+    given = _add(for_attempt("minutes", attempt, minutes), reason, by, now)
     attempt.deadline_at = _deadline(attempt)
     return given
 
@@ -56,7 +53,7 @@ def reopen_attempt(attempt: Attempt, minutes: int, reason: str, by: Person, now:
     """
     if attempt.is_open or attempt.passed or not queries.is_newest(attempt):
         raise CannotReopen
-    given = _add(_for_attempt("reopened", attempt, minutes), reason, by, now)
+    given = _add(for_attempt("reopened", attempt, minutes), reason, by, now)
     for answer in queries.paper_of(attempt.id):
         answer.earned = answer.waits_since = None
     attempt.deadline_at = _deadline(attempt)
@@ -68,7 +65,20 @@ def reopen_attempt(attempt: Attempt, minutes: int, reason: str, by: Person, now:
     return given
 
 
-def _for_attempt(kind: str, attempt: Attempt, minutes: int) -> Allowance:
+def time_for(person: Person, factor: TimeFactor) -> Allowance:
+    """Longer time for a person, not given yet: without a reason, not in the database."""
+    return Allowance(kind="time", person_id=person.id, value=factor.value)
+
+
+def attempt_for(enrolment: Enrolment, unit_id: int) -> Allowance:
+    """One more attempt at a quiz, not given yet."""
+    return Allowance(
+        kind="attempt", person_id=enrolment.person_id, enrolment_id=enrolment.id, unit_id=unit_id, value="1"
+    )
+
+
+def for_attempt(kind: str, attempt: Attempt, minutes: int) -> Allowance:
+    """More time for an attempt (`kind` "minutes"), or the attempt opened again ("reopened"), not given yet."""
     return Allowance(kind=kind, person_id=attempt.enrolment.person_id, attempt_id=attempt.id, value=str(minutes))
 
 

@@ -30,7 +30,7 @@ def give_time(giving: Giving, factor: TimeFactor) -> None:
     student = giving.place.enrolment.person
     _give(
         giving,
-        Allowance(kind="time", person_id=student.id, value=factor.value),
+        actions.time_for(student, factor),
         lambda: actions.allow_time(student, factor, giving.reason, giving.by, giving.now),
     )
 
@@ -38,10 +38,9 @@ def give_time(giving: Giving, factor: TimeFactor) -> None:
 def give_attempt(giving: Giving) -> None:
     """Give one more attempt at the quiz."""
     enrolment, unit_id = giving.place.enrolment, giving.place.revision.unit_id
-    person_id = enrolment.person_id
     _give(
         giving,
-        Allowance(kind="attempt", person_id=person_id, enrolment_id=enrolment.id, unit_id=unit_id, value="1"),
+        actions.attempt_for(enrolment, unit_id),
         lambda: actions.allow_attempt(enrolment, unit_id, giving.reason, giving.by, giving.now),
     )
 
@@ -50,7 +49,7 @@ def give_minutes(giving: Giving, attempt: Attempt, minutes: int) -> None:
     """Give a running attempt more time. The row must be locked. Raises assessment's NoTimeToAdd."""
     _give(
         giving,
-        Allowance(kind="minutes", person_id=attempt.enrolment.person_id, attempt_id=attempt.id, value=str(minutes)),
+        actions.for_attempt("minutes", attempt, minutes),
         lambda: actions.allow_minutes(attempt, minutes, giving.reason, giving.by, giving.now),
         attempt,
     )
@@ -60,7 +59,7 @@ def give_reopening(giving: Giving, attempt: Attempt, minutes: int) -> None:
     """Open an attempt again. The row must be locked. Raises assessment's CannotReopen."""
     _give(
         giving,
-        Allowance(kind="reopened", person_id=attempt.enrolment.person_id, attempt_id=attempt.id, value=str(minutes)),
+        actions.for_attempt("reopened", attempt, minutes),
         lambda: actions.reopen_attempt(attempt, minutes, giving.reason, giving.by, giving.now),
         attempt,
     )
