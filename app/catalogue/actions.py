@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from app.catalogue import queries
-from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder
+from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, QuizFile
 from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement, RevisionFile, Unit
 from app.platform import audit
 from app.platform.db import db
@@ -115,9 +115,7 @@ def _place(
     module = _module(revision, source, number)
     placements = [_lesson_placement(revision, lesson, units, edition.lessons[lesson.id]) for lesson in source.lessons]
     if source.quiz:
-        unit = _unit(revision.course_id, source.quiz.id, "quiz", units)
-        minutes = source.quiz.draw * MINUTES_A_QUESTION
-        placements.append(Placement(unit_id=unit.id, slug=source.slug, title=source.quiz.title, minutes=minutes))
+        placements.append(_quiz_placement(revision, source.quiz, source.slug, units))
     for position, placement in enumerate(placements, start=first):
         placement.revision_id, placement.module_id, placement.position = revision.id, module.id, position
     db.session.add_all(placements)
@@ -141,6 +139,11 @@ def _lesson_placement(
     unit = _unit(revision.course_id, lesson.id, "lesson", units)
     text = _lesson(unit, lesson, rendered)
     return Placement(unit_id=unit.id, lesson_id=text.id, slug=lesson.slug, title=lesson.title, minutes=rendered.minutes)
+
+
+def _quiz_placement(revision: CourseRevision, quiz: QuizFile, slug: str, units: dict[str, Unit]) -> Placement:
+    unit, minutes = _unit(revision.course_id, quiz.id, "quiz", units), quiz.draw * MINUTES_A_QUESTION
+    return Placement(unit_id=unit.id, slug=slug, title=quiz.title, minutes=minutes, attempts=quiz.attempts)
 
 
 def _unit(course_id: int, key: str, kind: str, units: dict[str, Unit]) -> Unit:

@@ -126,6 +126,7 @@ class Placement(Model):
     slug: Mapped[str] = mapped_column(String(100))
     title: Mapped[str] = mapped_column(String(200))
     minutes: Mapped[int]
+    attempts: Mapped[int | None]  # how many a quiz allows, 0 for any number; None for a lesson
 
     unit: Mapped[Unit] = relationship()
     module: Mapped[Module] = relationship()

@@ -13,13 +13,14 @@ from flask import Flask
 from sqlalchemy import func, inspect, select
 
 from app import create_app
+from app.catalogue.models import Placement, Unit
 from app.platform.db import db
 from app.platform.migrating import alembic_config, newest
 from tests.house.source import ROOT
 from tests.making import a_course
 from tests.people import ANA
 from tests.settings import settings_for
-from tests.sitting import enrolled, passed
+from tests.sitting import enrolled, passed, quiz_toml
 
 FILES = sorted((ROOT / "migrations" / "versions").glob("*.py"))
 
@@ -101,3 +102,15 @@ def test_no_step_since_there_are_schools_loses_a_row(app: Flask, tmp_path: Path)
             command.upgrade(alembic_config(), "head")
             assert rows() == before, f"down to {number} and up again"
             db.session.remove()
+
+
+def test_quizzes_published_before_tell_how_many_attempts_they_allow(app: Flask, tmp_path: Path):
+    a_course(app, tmp_path, quiz=quiz_toml(attempts=2))
+    a_course(app, tmp_path, quiz=quiz_toml(attempts=3))
+    (adding,) = [path.stem[:4] for path in FILES if path.stem.endswith("add_attempts_to_placements")]
+    with app.app_context():
+        db.session.remove()
+        command.downgrade(alembic_config(), f"{int(adding) - 1:04}")
+        command.upgrade(alembic_config(), "head")
+        rows = db.session.execute(select(Unit.kind, Placement.attempts).join(Unit, Unit.id == Placement.unit_id))
+        assert {tuple(row) for row in rows} == {("lesson", None), ("quiz", 3)}

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import update
 
@@ -18,7 +19,7 @@ from tests.house.source import ROOT
 from tests.making import COUNT, COURSE, LESSON, SLUG, SOURCE, a_course, course_files, write_files
 from tests.page_checks import words
 from tests.people import ANA, DEE, signed_in
-from tests.sitting import enrolled, hands, publish
+from tests.sitting import enrolled, hands, publish, quiz_toml
 
 PAGE = f"/courses/{SLUG}/details"
 TO_FILL_IN = "To be filled in by the provider"
@@ -40,6 +41,26 @@ def links(page: Page) -> dict[str, str]:
     """The links into lessons, by their words."""
     found = page.tree.xpath("//td//a")
     return {words(link): link.get("href") for link in found}
+
+
+@pytest.mark.parametrize("address", [f"/courses/{SLUG}", PAGE])
+@pytest.mark.parametrize(("attempts", "words_for_it"), [(1, "1 attempt)"), (3, "3 attempts)")])
+def test_a_limit_of_attempts_is_said_of_the_quiz_that_has_it(
+    app: Flask, tmp_path: Path, browser: Browser, address: str, attempts: int, words_for_it: str
+):
+    publish(app, tmp_path, with_modules(2) | {f"{SLUG}/1-strokes/quiz.toml": quiz_toml(attempts=attempts)})
+    page = browser.get(address).says("as many attempts as you like, except where the outline names a number")
+    quizzes = [words(line) for line in page.tree.xpath("//li[starts-with(., 'Strokes quiz')]")]
+    assert [line.rpartition(" minutes")[2] for line in quizzes] == [f", {words_for_it}", ")"]
+
+
+@pytest.mark.parametrize("address", [f"/courses/{SLUG}", PAGE])
+def test_without_a_limit_everybody_may_try_as_often_as_they_like(
+    app: Flask, tmp_path: Path, browser: Browser, address: str
+):
+    a_course(app, tmp_path)
+    page = browser.get(address).says("75 percent in every quiz; as many attempts as you like Cost")
+    assert words(page.find("//li[starts-with(., 'Strokes quiz')]")).endswith(" minutes)")
 
 
 def test_the_course_page_leads_to_what_a_board_asks_for(app: Flask, tmp_path: Path, browser: Browser):
