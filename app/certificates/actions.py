@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
+from app.certificates import letters
 from app.certificates.models import Certificate
 from app.certificates.queries import Standing, certificate_for
 from app.certificates.rules import ATTESTATION, ATTESTATION_VERSION, Snapshot, may_issue
@@ -49,11 +50,5 @@ def issue_certificate(standing: Standing, snapshot: Snapshot, verify_prefix: str
 def _tell(standing: Standing, certificate: Certificate, snapshot: Snapshot, prefix: str, now: datetime) -> None:
     person = standing.enrolment.person
     audit.record("issued certificate", f"certificate:{certificate.code}", now, person_id=person.id)
-    mail.queue(
-        person.email,
-        f"Your certificate: {snapshot.subject}",
-        f"{snapshot.name}, your certificate for {snapshot.subject} was issued.\n\n"
-        f"Anybody can check it here: {prefix}{certificate.code}\n\n"
-        "You can open and print it under Certificates whenever you need it, at no cost.\n",
-        now,
-    )
+    subject, text = letters.of_issue(snapshot, f"{prefix}{certificate.code}")
+    mail.queue(person.email, subject, text, now)

@@ -10,8 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from app.accounts.models import Person
-from app.assessment import queries
-from app.assessment.actions.telling import said_of_correction
+from app.assessment import letters, queries
 from app.assessment.grading.regrade import Fix
 from app.assessment.models import Attempt, Erratum, Question, QuizQuestion, QuizRevision
 from app.assessment.queries import Change
@@ -180,5 +179,5 @@ def _tell(
 ) -> None:
     """A mail to one student, about all of their attempts."""
     first = theirs[0].sat
-    subject, text = said_of_correction(erratum, theirs, revisions, address, now)
+    subject, text = letters.of_correction(erratum, theirs, revisions, address, now)
     mail.queue(first.email, subject, text, now)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from app.accounts.models import Person
-from app.assessment import grading, queries
+from app.assessment import grading, letters, queries
 from app.assessment.grading import regrade
 from app.assessment.kinds.base import Marked
 from app.assessment.kinds.essay import mark as essay
@@ -129,13 +129,5 @@ def _counted(answer: Answer, share: Fraction) -> Fraction | None:
 
 
 def _tell(attempt: Attempt, now: datetime, result_url: str, *, is_first: bool) -> None:
-    person, title = attempt.enrolment.person, attempt.revision.title
-    done = "Your answers were marked" if is_first else "Your answers were marked once more"
-    came_to = "You passed." if attempt.passed else "You have not passed yet."
-    mail.queue(
-        person.email,
-        f"Your result: {title}",
-        f"{person.name}, your attempt {attempt.number} at {title} has its result. {done} by hand. {came_to}\n\n"
-        f"Read it here: {result_url}\n",
-        now,
-    )
+    subject, text = letters.of_marking(attempt, result_url, is_first=is_first)
+    mail.queue(attempt.enrolment.person.email, subject, text, now)
