@@ -5,6 +5,7 @@ page = handed_in(enrolled(app, ANA), "She must see a physician today.")
 marked(Browser(signed_in(app, BEN)), points=["2", "1"])
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -58,14 +59,16 @@ def own_words(app: Flask) -> str:
     kept = course_files(quiz=rules, course=COURSE.replace("Warm hands", "Own words")).items()
     files = {name: text for name, text in kept if "/questions/" not in name and "/figures/" not in name}
     files |= dict([hands(1), hands(2), essay_file(head=f'{WORDS}template = "I say:"\n'), text_file()])
-    with TemporaryDirectory() as folder:
-        moved = {
-            name.replace(SLUG, OWN_WORDS): text.replace("c-warm-hands", "c-own-words") for name, text in files.items()
-        }
+    return publish_beside(app, files, OWN_WORDS)
+
+
+def publish_beside(app: Flask, files: Mapping[str, str], slug: str) -> str:
+    """Publish the small course once more, under another address; returns that."""
+    moved = {name.replace(SLUG, slug): text.replace(f"c-{SLUG}", f"c-{slug}") for name, text in files.items()}
+    with TemporaryDirectory() as folder, app.app_context(), writing():
         write_files(Path(folder), moved)
-        with app.app_context(), writing():
-            import_course(Path(folder) / OWN_WORDS, None, clock.now())
-    return OWN_WORDS
+        import_course(Path(folder) / slug, None, clock.now())
+    return slug
 
 
 def written(page: Page, text: str | None, choice: str | None = "Warm ones") -> Page:

@@ -11,7 +11,7 @@ def register(app: "Flask") -> None:
     from app.assessment import actions, views, words
     from app.assessment.grading import paper
     from app.assessment.rules import GRACE
-    from app.assessment.views import marking, question, quiz, result  # noqa: F401 - importing them adds their pages
+    from app.assessment.views import marking, question, questions, quiz, result  # noqa: F401 - adds their pages
     from app.platform import jobs
 
     app.jinja_env.filters.update(

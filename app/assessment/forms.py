@@ -57,6 +57,7 @@ class Sheet:
     order: Order
     ask: Ask
     form: AnswerForm
+    prefix: str = ""  # of its fields, on a page with several questions
 
     @property
     def folder(self) -> str:
@@ -74,14 +75,14 @@ class Sheet:
         return self.is_asked and not KINDS[self.kind].NEEDS_MARKER
 
 
-def sheet_of(answer: Answer, attempt: Attempt, typed: MultiDict[str, str] | None = None) -> Sheet:
-    """The question with what was saved, or with what was just typed."""
+def sheet_of(answer: Answer, attempt: Attempt, typed: MultiDict[str, str] | None = None, prefix: str = "") -> Sheet:
+    """The question with what was saved, or with what was just typed. `prefix`: of the names of its fields."""
     question = answer.question
     order = order_of(answer, attempt)
     kind, fields = KINDS[question.kind], FIELDS[question.kind]
     ask = kind.ask(kind.load(question.spec), order)
     stored = fields.from_response(answer.response, order) if answer.response else {}
-    return Sheet(question.kind, order, ask, fields.build(ask)(formdata=typed, data=stored))
+    return Sheet(question.kind, order, ask, fields.build(ask)(formdata=typed, data=stored, prefix=prefix), prefix)
 
 
 def order_of(answer: Answer, attempt: Attempt) -> Order:
@@ -110,9 +111,9 @@ def errors_of(sheet: Sheet) -> str:
     return " ".join(str(message) for message in found)
 
 
-def certainty_from(typed: Mapping[str, str]) -> int | None:
+def certainty_from(typed: Mapping[str, str], prefix: str = "") -> int | None:
     """How sure the student says to be, 1 to 3; None for no word, or for nonsense."""
-    return {"1": 1, "2": 2, "3": 3}.get(typed.get("certainty", ""))
+    return {"1": 1, "2": 2, "3": 3}.get(typed.get(f"{prefix}certainty", ""))
 
 
 FEW = 8  # points that are chosen from a list; more are typed

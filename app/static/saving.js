@@ -1,32 +1,42 @@
 // What answer.js needs around a save: the answers kept on this device, and what is in the form. page.js removes the kept ones when
 // the person signs out.
 
-const KEY = `unsent:${location.pathname}`;
-const OURS = ["csrf_token", "operation", "seq"];
+const OURS = ["operation", "seq"];
 
-/** The answers that wait, oldest first: [{operation, seq, fields, isTried}]. */
-export function read() {
-  try { return JSON.parse(localStorage.getItem(KEY)) ?? []; } catch { return []; }
+/** What is kept of one question, by the address that saves it: read() gives the answers that wait, oldest first, as
+ * [{operation, seq, fields, isTried}]; keep(entries) keeps these, or none. */
+export function shelf(url) {
+  const key = `unsent:${url}`;
+  return {
+    read() {
+      try { return JSON.parse(localStorage.getItem(key)) ?? []; } catch { return []; }
+    },
+    keep(entries) {
+      try {
+        if (entries.length) localStorage.setItem(key, JSON.stringify(entries));
+        else localStorage.removeItem(key);
+      } catch { /* storage is full or forbidden: the answer still waits in the page */ }
+      return entries;
+    },
+  };
 }
 
-/** Keep these answers, or none. */
-export function keep(entries) {
-  try {
-    if (entries.length) localStorage.setItem(KEY, JSON.stringify(entries));
-    else localStorage.removeItem(KEY);
-  } catch { /* storage is full or forbidden: the answer still waits in the page */ }
-  return entries;
+/** The controls of one question, each with its name without the prefix that a page with several questions needs. */
+function controls(root, prefix) {
+  const found = [...root.querySelectorAll("input, select, textarea")].map((control) => [control.name.slice(prefix.length), control]);
+  return found.filter(([name]) => name && name !== "csrf_token" && !OURS.includes(name));
 }
 
-/** What the person has put into the form, as [[name, value]]. */
-export function fields(form) {
-  return [...new FormData(form)].filter(([name, value]) => !OURS.includes(name) && typeof value === "string");
+/** What the person has put into a question, as [[name, value]]. */
+export function fields(root, prefix) {
+  const isSent = (control) => !control.disabled && (!["radio", "checkbox"].includes(control.type) || control.checked);
+  return controls(root, prefix).filter(([, control]) => isSent(control)).map(([name, control]) => [name, control.value]);
 }
 
-/** Put kept fields back into the form. */
-export function restore(form, kept) {
-  for (const control of form.elements) {
-    const values = kept.filter(([name]) => name === control.name).map(([, value]) => value);
+/** Put kept fields back into the question. */
+export function restore(root, prefix, kept) {
+  for (const [name, control] of controls(root, prefix)) {
+    const values = kept.filter(([its]) => its === name).map(([, value]) => value);
     if (["radio", "checkbox"].includes(control.type)) control.checked = values.includes(control.value);
     else if (["text", "number", "textarea", "select-one"].includes(control.type)) control.value = values[0] ?? "";
   }
@@ -49,7 +59,7 @@ export function bodyOf(entry, token) {
 export async function renewToken(form) {
   const page = await fetch(location.pathname).catch(() => null);
   const parsed = new DOMParser().parseFromString(await page?.text() ?? "", "text/html");
-  const fresh = parsed.querySelector("form[data-save] [name=csrf_token]");
+  const fresh = parsed.querySelector("form[data-saving] [name=csrf_token]");
   if (fresh) form.elements.csrf_token.value = fresh.value;
   return Boolean(fresh);
 }

@@ -109,3 +109,9 @@ def test_a_pool_that_draws_more_than_there_is_is_named(tmp_path: Path):
     assert [(one.path, one.line, one.message) for one in found.value.problems] == [
         (f"{SLUG}/1-strokes/quiz.toml", 9, 'The pool "tag cold" draws 1 of 0 questions')
     ]
+
+
+def test_one_page_with_all_questions_cannot_lead_one_way():
+    both = 'order = "sequential"\non_a_page = "all"\n'
+    assert read(PLAIN + both)[1] == ["10: One page with all questions leads no way"]
+    assert read(PLAIN + 'on_a_page = "all"\n')[1] == []

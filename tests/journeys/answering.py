@@ -84,7 +84,11 @@ def place_of(page: Page) -> tuple[str, int]:
 
 def answer_at(app: Flask, page: Page, *, right: bool = True) -> tuple[str, Data]:
     """The kind of the question on the page, and what its form has to hold to be right (or wrong)."""
-    public_id, number = place_of(page)
+    return answer_to(app, *place_of(page), right=right)
+
+
+def answer_to(app: Flask, public_id: str, number: int, *, right: bool = True) -> tuple[str, Data]:
+    """The same for any question of an attempt."""
     with app.app_context():
         attempt = db.session.scalar(select(Attempt).where(Attempt.public_id == public_id))
         assert attempt is not None
@@ -94,9 +98,9 @@ def answer_at(app: Flask, page: Page, *, right: bool = True) -> tuple[str, Data]
         return kind, FIELDS[kind].from_response(response, order)
 
 
-def give(page: Page, data: Data) -> None:
+def give(page: Page, data: Data, prefix: str = "") -> None:
     """Fill in the form as a person with a mouse: options are pressed on their words."""
-    for name, value in data.items():
+    for name, value in ((prefix + name, value) for name, value in data.items()):
         field = page.locator(f'[name="{name}"]')
         if field.first.get_attribute("type") in ("radio", "checkbox"):
             for one in value if isinstance(value, list) else [value]:

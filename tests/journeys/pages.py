@@ -13,6 +13,7 @@ from tests.essays import OWN_WORDS, own_words
 from tests.journeys import stories
 from tests.journeys.sites import SHIPPED
 from tests.making import BODIES, COUNT, SLUG
+from tests.one_page import ONE_PAGE, one_page
 from tests.people import ANA, BEN, DEE, Someone, add
 
 ROUTES = Path(__file__).parents[1] / "house" / "routes.txt"
@@ -70,12 +71,15 @@ def of_ana(app: Flask) -> list[str]:
     stories.enrol(app, ANA, own_words(app))
     unmarked = stories.take(app, ANA, OWN_WORDS, "strokes")
     unread = stories.take(app, ANA, OWN_WORDS, "strokes", answered=0, submit=False)
+    stories.enrol(app, ANA, one_page(app, minutes=30))
+    all_at_once = stories.take(app, ANA, ONE_PAGE, "strokes", answered=3, submit=False)
     learn = f"/learn/{SHIPPED}"
     return [
         *EVERYWHERE, "/my", f"/my/{SHIPPED}", learn, f"{learn}/opening-strokes", f"{learn}/what-practitioners-mean",
         f"{learn}/quiz/effleurage", f"{learn}/quiz/trigger-points", passed, failed, f"{under_way}/check",
         *(f"{again}/{number}" for number in range(1, COUNT + 1)), *(f"{under_way}/{number}" for number in (1, 4, 5)),
         unmarked, *(f"{unread}/{page}" for page in (1, 2, 3, 4, "check")), f"/learn/{OWN_WORDS}/quiz/strokes",
+        f"{all_at_once}/all",
         f"{learn}/certificate", f"{learn}/certificate/effleurage", "/certificates", f"/certificates/{code}", "/account",
         "/account/password", f"/courses/{SHIPPED}/enrol", "/studio", f"{learn}/no-such-lesson",
     ]  # fmt: skip

@@ -29,6 +29,7 @@ class QuizRules:
     closes: datetime | None = None
     counts: Counts = Counts.BEST
     is_sequential: bool = False
+    is_on_one_page: bool = False  # all questions, instead of a page each
     asks_certainty: bool = False
     pools: tuple[Pool, ...] = ()
     shown: Matrix = field(default_factory=lambda: PRESETS["check"])
@@ -48,6 +49,7 @@ def rules_of(preset: str, stored: Mapping[str, Any]) -> QuizRules:
         closes=_moment(stored.get("closes")),
         counts=Counts(stored.get("counts", Counts.BEST)),
         is_sequential=stored.get("order") == "sequential",
+        is_on_one_page=stored.get("on_a_page") == "all",
         asks_certainty=stored.get("certainty", False),
         pools=tuple(Pool(label, draw) for label, draw in stored.get("pools", ())),
         shown=matrix(preset, stored.get("review", {})),

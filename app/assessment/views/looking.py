@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import url_for
 
+from app.assessment import actions, queries
 from app.assessment.forms import order_of
 from app.assessment.grading import KINDS
 from app.assessment.grading.regrade import WITH_KEY, Fixes, Remedy, best_key
@@ -90,6 +91,20 @@ def look_at(
     url = url_for("learning.lesson", course=course, unit=lesson, _anchor=anchor) if title else ""
     is_dropped = earned is None and bool(fixes) and fixes[-1].remedy is Remedy.DROP
     return Look(answer, review, url, sections.get(anchor) or title, earned, is_dropped)
+
+
+def checked_looks(attempt: Attempt, answers: Iterable[Answer]) -> dict[int, Look]:
+    """Those of the answers that the student had checked, looked back on: number → look."""
+    checked = [answer for answer in answers if answer.checked_at]
+    if not checked:
+        return {}
+    fixes = queries.fixes_of([answer.question_id for answer in checked])
+    passages, sight = queries.passages_of(attempt.enrolment.revision_id), sight_of(attempt, checked=True)
+    found = {}
+    for answer, marked in zip(checked, actions.mark(checked), strict=True):
+        earned = None if marked is None else answer.question.points * marked.fraction
+        found[answer.number] = look_at(answer, attempt, sight, passages, earned, fixes.get(answer.question_id, ()))
+    return found
 
 
 def to_revisit(looks: Iterable[Look], goals: Mapping[str, str]) -> dict[str, dict[str, str]]:

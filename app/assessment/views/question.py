@@ -8,16 +8,16 @@ from flask_babel import lazy_gettext
 from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
 from app.assessment import actions, queries
-from app.assessment.forms import LONGEST_OPERATION, Sheet, certainty_from, errors_of, response_from, sheet_of
+from app.assessment.forms import Sheet, errors_of, sheet_of
 from app.assessment.models import Answer, Attempt
 from app.assessment.rules import seconds_left
 from app.assessment.views import blueprint
-from app.assessment.views.looking import look_at, sight_of
+from app.assessment.views.looking import checked_looks, sight_of
+from app.assessment.views.sending import NEWER, sent_for
 from app.platform import clock, ids
 from app.platform.pages import clock_time
 
 FINAL = lazy_gettext("That answer is final: you have gone on. It was not changed.")
-NEWER = lazy_gettext("This question was answered in another window. The newer answer is shown; yours was not saved.")
 
 
 @blueprint.get("/attempts/<attempt>/<int(max=9999):number>")
@@ -29,8 +29,9 @@ def question(attempt: str, number: int) -> ResponseReturnValue:
         return redirect(url_for("assessment.result", attempt=attempt))
     if answer.checked_at:
         return _checked_page(answer, found)
-    if found.revision.rules.is_sequential and number != found.reached:
-        return redirect(_where(found, found.reached))
+    rules = found.revision.rules
+    if rules.is_on_one_page or (rules.is_sequential and number != found.reached):
+        return redirect(_where(found, number if rules.is_on_one_page else found.reached))
     return _page(answer, found, sheet_of(answer, found))
 
 
@@ -40,23 +41,20 @@ def save(attempt: str, number: int) -> ResponseReturnValue:
     """Save one answer. A script is told when it is committed; a form goes on to the next question."""
     answer, found = queries.own_answer(signed_in().id, attempt, number, to_change=True) or abort(404)
     actions.close_if_overdue(found, clock.arrived())
-    sheet = sheet_of(answer, found, request.form)
-    response = response_from(sheet, answer)
-    if response is None:
-        return _refused(errors_of(sheet), 422) if _is_script() else (_page(answer, found, sheet), 422)
-    operation = request.form.get("operation", "")[:LONGEST_OPERATION] or ids.public_id()
-    given = actions.Given(dict(response), certainty_from(request.form) if found.revision.rules.asks_certainty else None)
+    sent = sent_for(answer, found)
+    if sent.given is None:
+        return _refused(errors_of(sent.sheet), 422) if _is_script() else (_page(answer, found, sent.sheet), 422)
     try:
-        saved = actions.save_answer(answer, found, given, operation, request.form.get("seq", type=int), clock.now())
-        if request.form.get("go") == "verify" and sheet.is_marked_at_once:
-            actions.check_answer(answer, given.response, found, clock.now())
+        saved = actions.save_answer(answer, found, sent.given, sent.operation, sent.known, clock.now())
+        if request.form.get("go") == "verify" and sent.sheet.is_marked_at_once:
+            actions.check_answer(answer, sent.given.response, found, clock.now())
         if request.form.get("go") == "flag":
             actions.flag_answer(answer, found, flagged=not answer.flagged)
     except actions.NotSaved as reason:
         return _not_saved(reason, answer, found)
     if _is_script():
         return {"saved_at": clock_time(saved.at), "seq": saved.sequence}
-    for remark in sheet.form.remarks():
+    for remark in sent.sheet.form.remarks():
         flash(_(remark), "warning")
     return redirect(_onward(answer, found))
 
@@ -99,6 +97,8 @@ def _onward(answer: Answer, attempt: Attempt) -> str:
 def _where(attempt: Attempt, number: int) -> str:
     if number > queries.length_of(attempt.id):
         return url_for("assessment.check", attempt=attempt.public_id)
+    if attempt.revision.rules.is_on_one_page:
+        return url_for("assessment.questions", attempt=attempt.public_id, _anchor=f"q{number}-question")
     return url_for("assessment.question", attempt=attempt.public_id, number=number, _anchor="question")
 
 
@@ -113,13 +113,9 @@ def _page(answer: Answer, attempt: Attempt, sheet: Sheet) -> str:
 
 def _checked_page(answer: Answer, attempt: Attempt) -> str:
     """A question of a practice quiz that the student had checked: what is right, and why."""
-    (marked,) = actions.mark([answer])
-    earned = None if marked is None else answer.question.points * marked.fraction
-    passages = queries.passages_of(attempt.enrolment.revision_id)
-    fixes = queries.fixes_of([answer.question_id]).get(answer.question_id, ())
-    sight = sight_of(attempt, checked=True)
     return render_template(
-        "assessment/checked.html", answer=answer, attempt=attempt, sight=sight, total=queries.length_of(attempt.id),
-        look=look_at(answer, attempt, sight, passages, earned, fixes), onward=_where(attempt, answer.number + 1),
+        "assessment/checked.html", answer=answer, attempt=attempt, total=queries.length_of(attempt.id),
+        sight=sight_of(attempt, checked=True), look=checked_looks(attempt, [answer])[answer.number],
+        onward=_where(attempt, answer.number + 1),
         seconds_left=seconds_left(attempt.deadline_at, clock.arrived()),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from app.catalogue.content.parts import QuizFile
 PRESETS = ("practice", "check", "final")
 COUNTS = ("best", "last", "first", "average")
 ORDERS = ("free", "sequential")
+ON_A_PAGE = ("one", "all")
 PARTS = ("verdict", "key", "why")
 MOMENTS = ("while", "failed", "passed", "closed")
 LONGEST_MINUTES = 60 * 24
@@ -49,6 +50,7 @@ def _read_more(fields: Fields) -> dict[str, Any]:
         "cool_down": lambda: fields.number("cool_down", 1, LONGEST_COOL_DOWN),
         "counts": lambda: fields.choice("counts", COUNTS),
         "order": lambda: fields.choice("order", ORDERS),
+        "on_a_page": lambda: fields.choice("on_a_page", ON_A_PAGE),
         "certainty": lambda: fields.flag("certainty"),
         "opens": lambda: _moment(fields, "opens"),
         "closes": lambda: _moment(fields, "closes"),
@@ -57,6 +59,7 @@ def _read_more(fields: Fields) -> dict[str, Any]:
     more = {key: take() for key, take in read.items() if key in fields.table}
     shown = {moment: _parts(fields, f"shown_{moment}") for moment in MOMENTS if f"shown_{moment}" in fields.table}
     _judge_dates(fields, more)
+    _judge_page(fields, more)
     return more | ({"review": shown} if shown else {})
 
 
@@ -87,6 +90,11 @@ def _judge_dates(fields: Fields, more: Mapping[str, Any]) -> None:
     opens, closes = more.get("opens"), more.get("closes")
     if opens and closes and datetime.fromisoformat(opens) >= datetime.fromisoformat(closes):
         fields.report("closes", "The quiz closes before it opens", "correct one of the two")
+
+
+def _judge_page(fields: Fields, more: Mapping[str, Any]) -> None:
+    if more.get("on_a_page") == "all" and more.get("order") == "sequential":
+        fields.report("on_a_page", "One page with all questions leads no way", 'take out order = "sequential", or this')
 
 
 def more_in_file(more: Mapping[str, Any]) -> dict[str, object]:
