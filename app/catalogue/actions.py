@@ -143,7 +143,14 @@ def _lesson_placement(
 
 def _quiz_placement(revision: CourseRevision, quiz: QuizFile, slug: str, units: dict[str, Unit]) -> Placement:
     unit, minutes = _unit(revision.course_id, quiz.id, "quiz", units), quiz.draw * MINUTES_A_QUESTION
-    return Placement(unit_id=unit.id, slug=slug, title=quiz.title, minutes=minutes, attempts=quiz.attempts)
+    return Placement(
+        unit_id=unit.id,
+        slug=slug,
+        title=quiz.title,
+        minutes=minutes,
+        attempts=quiz.attempts,
+        pass_mark=quiz.pass_mark,
+    )
 
 
 def _unit(course_id: int, key: str, kind: str, units: dict[str, Unit]) -> Unit:

@@ -127,6 +127,7 @@ class Placement(Model):
     title: Mapped[str] = mapped_column(String(200))
     minutes: Mapped[int]
     attempts: Mapped[int | None]  # how many a quiz allows, 0 for any number; None for a lesson
+    pass_mark: Mapped[int | None]  # percent; of a quiz
 
     unit: Mapped[Unit] = relationship()
     module: Mapped[Module] = relationship()

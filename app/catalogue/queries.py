@@ -37,6 +37,7 @@ class OutlineUnit:
     module_short: str
     module_title: str
     attempts: int | None  # how many a quiz allows, 0 for any number; None for a lesson
+    pass_mark: int | None  # percent; of a quiz
 
 
 class QuizAt(NamedTuple):
@@ -83,7 +84,8 @@ def latest_revision(slug: str) -> CourseRevision | None:
 # Asked for every lesson, so it is built once: putting a statement together takes longer than running it.
 OUTLINE = (
     select(Placement.unit_id, Unit.kind, Placement.slug, Placement.title, Placement.minutes,
-           Module.key, Module.slug, Module.short, Module.title, Placement.attempts)
+           Module.key, Module.slug, Module.short, Module.title, Placement.attempts,
+           Placement.pass_mark)
     .join(Unit, Unit.id == Placement.unit_id)
     .join(Module, Module.id == Placement.module_id)
     .where(Placement.revision_id == bindparam("revision"))
@@ -103,8 +105,7 @@ def outline_of(revision_id: int) -> tuple[OutlineUnit, ...]:
         if len(known) >= MOST_OUTLINES:
             known.clear()
         rows = db.session.execute(OUTLINE, {"revision": revision_id})
-        # From ten columns on the types of a row cannot say how many there are.
-        known[revision_id] = tuple(OutlineUnit(*row) for row in rows)  # type: ignore[call-arg]
+        known[revision_id] = tuple(OutlineUnit(*row) for row in rows)
     return known[revision_id]
 
 

@@ -104,13 +104,14 @@ def test_no_step_since_there_are_schools_loses_a_row(app: Flask, tmp_path: Path)
             db.session.remove()
 
 
-def test_quizzes_published_before_tell_how_many_attempts_they_allow(app: Flask, tmp_path: Path):
+def test_quizzes_published_before_tell_what_they_allow_and_ask_for(app: Flask, tmp_path: Path):
     a_course(app, tmp_path, quiz=quiz_toml(attempts=2))
-    a_course(app, tmp_path, quiz=quiz_toml(attempts=3))
-    (adding,) = [path.stem[:4] for path in FILES if path.stem.endswith("add_attempts_to_placements")]
+    a_course(app, tmp_path, quiz=quiz_toml(attempts=3, pass_mark=60))
+    (adding,) = [path.stem[:4] for path in FILES if path.stem.endswith("add_rules_to_placements")]
     with app.app_context():
         db.session.remove()
         command.downgrade(alembic_config(), f"{int(adding) - 1:04}")
         command.upgrade(alembic_config(), "head")
-        rows = db.session.execute(select(Unit.kind, Placement.attempts).join(Unit, Unit.id == Placement.unit_id))
-        assert {tuple(row) for row in rows} == {("lesson", None), ("quiz", 3)}
+        told = select(Unit.kind, Placement.attempts, Placement.pass_mark)
+        rows = db.session.execute(told.join(Unit, Unit.id == Placement.unit_id))
+        assert {tuple(row) for row in rows} == {("lesson", None, None), ("quiz", 3, 60)}

@@ -55,6 +55,14 @@ def test_a_limit_of_attempts_is_said_of_the_quiz_that_has_it(
 
 
 @pytest.mark.parametrize("address", [f"/courses/{SLUG}", PAGE])
+def test_a_quiz_with_a_pass_mark_of_its_own_says_so(app: Flask, tmp_path: Path, browser: Browser, address: str):
+    publish(app, tmp_path, with_modules(2) | {f"{SLUG}/1-strokes/quiz.toml": quiz_toml(pass_mark=90)})
+    page = browser.get(address).says("75 percent in every quiz, except where the outline names another")
+    quizzes = [words(line) for line in page.tree.xpath("//li[starts-with(., 'Strokes quiz')]")]
+    assert [line.rpartition(" minutes")[2] for line in quizzes] == [", pass mark 90 percent)", ")"]
+
+
+@pytest.mark.parametrize("address", [f"/courses/{SLUG}", PAGE])
 def test_without_a_limit_everybody_may_try_as_often_as_they_like(
     app: Flask, tmp_path: Path, browser: Browser, address: str
 ):
