@@ -24,6 +24,7 @@ def register(app: "Flask") -> None:
         moment=words.moment_text,
         allowance_text=words.allowance_text,
         correction_text=words.correction_text,
+        certainty_text=words.certainty_text,
     )
     app.jinja_env.globals["grace_seconds"] = int(GRACE.total_seconds())
     jobs.register(app, actions.close_next_overdue)

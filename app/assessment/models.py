@@ -127,6 +127,7 @@ class Attempt(Model):
             name="marked_when_submitted",
         ),
         CheckConstraint("(submitted_at IS NULL) = (closed_by IS NULL)", name="closed_by_somebody"),
+        Index(None, "unit_id"),  # for those who look at all attempts at a quiz
         Index(
             "ix_attempts_deadline", "deadline_at",
             sqlite_where=text("submitted_at IS NULL"), postgresql_where=text("submitted_at IS NULL"),
@@ -178,6 +179,7 @@ class AnswerEvent(Model):
     number: Mapped[int]
     sequence: Mapped[int]
     response: Mapped[dict[str, Any]]
+    certainty: Mapped[int | None]
     operation: Mapped[str] = mapped_column(String(64))
     received_at: Mapped[datetime]
 

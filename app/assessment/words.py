@@ -37,6 +37,11 @@ def minutes_text(minutes: Fraction | int) -> str:
     return f"{said} {ngettext('%(num)s second', '%(num)s seconds', seconds)}" if seconds else said
 
 
+def certainty_text(certainty: int) -> str:
+    """The answer to "How sure are you?"."""
+    return str({1: _("I am guessing"), 2: _("Fairly sure"), 3: _("Sure")}[certainty])
+
+
 def moment_text(moment: datetime) -> str:
     """`1 December 2026, 08:00 EST`, in the site's time zone."""
     return str(format_datetime(moment, "d MMMM y, HH:mm z"))

@@ -12,7 +12,7 @@ from app.assessment.grading import paper
 from app.assessment.grading.said import Said, said
 from app.assessment.models import Answer, AnswerEvent, Erratum, ManualMark, Regrade
 from app.assessment.queries import end_after
-from app.assessment.words import allowance_text, minutes_text, moment_text, points_text
+from app.assessment.words import allowance_text, certainty_text, minutes_text, moment_text, points_text
 from app.platform.audit import AuditEvent
 from app.reporting.queries import Record
 
@@ -82,6 +82,8 @@ def _saved(record: Record, save: AnswerEvent) -> Event:
     question = record.paper[save.number - 1].question
     given = said(question.kind, question.spec, save.response) or [Said(_("No answer."))]
     lines = tuple(Said(_shortened(one.text), one.is_markdown) for one in given)
+    if save.certainty:
+        lines += _plain(_("The student said: %(certainty)s.", certainty=certainty_text(save.certainty)))
     title = _("Question %(number)s saved, save %(save)s", number=save.number, save=save.sequence)
     return Event(save.received_at, title, lines)
 

@@ -5,8 +5,9 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import select
 
-from app.assessment.models import Answer
+from app.assessment.models import Answer, AnswerEvent
 from tests.browser import Page
+from tests.page_checks import words
 from tests.people import ANA
 from tests.sitting import (
     RIGHT_WORDS,
@@ -83,6 +84,25 @@ def test_who_was_sure_and_wrong_begins_there(app: Flask, tmp_path: Path):
     result = page.submit("Submit quiz")
     result.says("You were sure of 1 answer that is not right. Begin with it. Question 2", "1 of 3")
     assert [one.certainty for one in stored(app, select(Answer).order_by(Answer.number))] == [1, 3, 2]
+    assert stored(app, select(AnswerEvent.certainty).order_by(AnswerEvent.id)) == [1, 3, 2]
+
+
+def test_the_result_tells_whether_they_know_what_they_know(app: Flask, tmp_path: Path):
+    a_bank(app, tmp_path, 4, draw=4, preset="practice", certainty=True)
+    page = started(enrolled(app, ANA))
+    for answer, certainty in ((RIGHT, "3"), (WRONG, "3"), (RIGHT, "1")):
+        page = unsure(page, answer, certainty)
+    result = give(page, RIGHT).submit("Submit quiz").says("Do you know what you know?")
+    rows = result.tree.xpath("//table[contains(caption, 'how sure')]//tbody/tr")
+    assert [[words(cell) for cell in row] for row in rows] == [
+        ["Sure", "2", "1", "-3"],
+        ["I am guessing", "1", "1", "1"],
+    ]
+
+
+def test_a_final_that_keeps_its_verdicts_tells_nothing_of_it(app: Flask, tmp_path: Path):
+    a_bank(app, tmp_path, 1, draw=1, certainty=True, shown_passed=["why"])
+    unsure(started(enrolled(app, ANA)), RIGHT, "3").submit("Submit quiz").says_not("Do you know what you know?")
 
 
 def test_another_certainty_alone_is_saved_too_and_nonsense_is_no_word(app: Flask, tmp_path: Path):

@@ -1,16 +1,18 @@
 """Checking all answers, handing in, and the result."""
 
+from collections.abc import Iterable
+
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
 from app.assessment import actions, queries
-from app.assessment.grading import KINDS
+from app.assessment.grading import KINDS, certainty
 from app.assessment.models import Answer
 from app.assessment.rules import seconds_left
 from app.assessment.views import blueprint
-from app.assessment.views.looking import look_at, sight_of, to_revisit, with_mark
+from app.assessment.views.looking import Look, look_at, sight_of, to_revisit, with_mark
 from app.platform import clock
 from app.platform.forms import EmptyForm
 
@@ -62,8 +64,14 @@ def result(attempt: str) -> ResponseReturnValue:
         looks = [with_mark(look, marks.get(look.answer.number)) for look in looks]
     return render_template(
         "assessment/result.html", attempt=found, place=place, looks=looks, sight=sight, notes=notes,
+        levels=_levels(looks) if sight.verdict and found.revision.rules.asks_certainty else [],
         revisit={} if found.passed is not False else to_revisit(looks, queries.goals_of(found.enrolment.revision_id)),
     )  # fmt: skip
+
+
+def _levels(looks: Iterable[Look]) -> list[certainty.Level]:
+    counted = (look for look in looks if not look.is_dropped and not look.is_waiting)
+    return certainty.levels((look.answer.certainty, look.is_right) for look in counted)
 
 
 def _is_answered(answer: Answer) -> bool:
