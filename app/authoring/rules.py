@@ -39,7 +39,7 @@ def marking_remarks(course: CourseFolder) -> Iterator[Remark]:
         count = sum(KINDS[question.kind].NEEDS_MARKER for question in bank)
         if count:
             message = (
-                f"{count} of {len(bank)} questions are marked by hand: whoever gets one waits for a marker to pass"
+                f"{count} of {len(bank)} questions are marked by hand: who does not pass without waits for a marker"
             )
             yield Remark(f"{course.slug}/{module.quiz.path}", 1, message)
 

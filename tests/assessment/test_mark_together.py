@@ -158,14 +158,37 @@ def test_where_reasons_are_not_shown_neither_rubric_nor_comment_is(app: Flask, t
     ana.get(page.address).says("Not passed yet", "2 of 6 points").says_not("Names the sign", "Well seen.")
 
 
+def test_who_reaches_the_mark_without_the_essay_has_passed_at_once(app: Flask, tmp_path: Path):
+    an_essay_quiz(app, tmp_path, pass_mark=25)
+    ana, ben = enrolled(app, ANA), Browser(signed_in(app, BEN))
+    page = handed_in(ana).says("You passed", "2 of 8", "One answer is still being marked by hand")
+    assert len(stored(app, select(Completion))) == 1
+    marked(ben, ("0", "0"), "Please read the passage.")
+    ana.get(page.address).says("You passed", "2 of 8", "Please read the passage.").says_not("still being marked")
+    (message,) = stored(app, select(OutboxMessage))
+    assert "Your answers were marked by hand. You passed." in message.text
+
+
+def test_with_two_essays_the_first_mark_may_decide_and_the_last_one_is_told(app: Flask, tmp_path: Path):
+    an_essay_quiz(app, tmp_path, essays=2, pass_mark=50)  # 2 + 6 + 6 points
+    ana, ben = enrolled(app, ANA), Browser(signed_in(app, BEN))
+    page = handed_in(ana).says("Provisional", "2 of 14")
+    marked(ben, ("2", "1"))
+    ana.get(page.address).says("You passed", "8 of 14", "One answer is still being marked by hand")
+    assert len(stored(app, select(OutboxMessage))) == 1
+    marked(ben, ("0", "1"))
+    ana.get(page.address).says("You passed", "10 of 14").says_not("still being marked")
+    assert len(stored(app, select(OutboxMessage))) == 2
+
+
 def test_while_the_first_attempt_waits_a_second_one_does_not_count_for_it(app: Flask, tmp_path: Path):
     an_essay_quiz(app, tmp_path, counts="first", pass_mark=20)
     ana, ben = enrolled(app, ANA), Browser(signed_in(app, BEN))
-    handed_in(ana)
+    handed_in(ana, choice="Cold ones")
     handed_in(ana, None).says("You passed")
     assert stored(app, select(Completion)) == [], "the first one counts, and waits"
     ana.get(START).says("Provisional")
-    marked(ben, ("0", "0"))
+    marked(ben, ("2", "0"))
     assert [one.passed for one in stored(app, ATTEMPTS)] == [True, True]
     assert len(stored(app, select(Completion))) == 1
 

@@ -72,7 +72,8 @@ def test_every_question_has_an_objective_a_source_a_passage_and_a_reason(folder:
         assert question.objective, question.path
         assert question.sources, question.path
         assert question.passage, question.path
-        assert len(question.why.split()) >= SHORTEST_WHY, f"{question.path}: the rationale is too short"
+        words = len(question.why.split())
+        assert words >= SHORTEST_WHY or not question.is_asked, f"{question.path}: the rationale is too short"
 
 
 def test_every_passage_is_one_its_author_named(folder: Path):

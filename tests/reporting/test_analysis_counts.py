@@ -6,7 +6,8 @@ from flask import Flask
 from sqlalchemy import update
 
 from app.accounts.rules import Role
-from app.assessment.models import Attempt
+from app.assessment.models import Answer
+from app.platform import clock
 from app.platform.db import db
 from app.platform.transactions import writing
 from tests.reporting.analysed import ANALYSIS, ben, chooses, lines
@@ -36,7 +37,7 @@ def test_a_paper_that_waits_for_its_mark_does_not_count_and_no_later_one_instead
     a_bank(app, tmp_path, 1, draw=1)
     sits(app, 1, chooses(0))
     with app.app_context(), writing():
-        db.session.execute(update(Attempt).values(passed=None))
+        db.session.execute(update(Answer).values(waits_since=clock.now()))
     sits(app, 1, chooses(1))
     ben(app).get(ANALYSIS).says("No attempts yet")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.accounts.models import Person
 from app.assessment import grading, letters, queries
-from app.assessment.grading import regrade
+from app.assessment.grading import paper, regrade
 from app.assessment.kinds.base import Marked
 from app.assessment.kinds.essay import mark as essay
 from app.assessment.models import Answer, Attempt, ManualMark
@@ -77,7 +77,7 @@ def refuse_to_mark(attempt: Attempt, by: Person) -> None:
 
 
 def mark_answer(answer: Answer, attempt: Attempt, judged: Judged, by: Person, now: datetime, result_url: str) -> None:
-    """Give an answer its mark, or another one. The last one that was waited for gives the attempt its result.
+    """Give an answer its mark, or another one. As soon as the result is certain, the attempt has it.
 
     The rows must be locked. Raises ResponseError for points that the rubric does not have, and NotMarked: OwnAnswer,
     StillOpen or MarkedElsewhere. A unit that was completed stays completed, whatever a later mark says.
@@ -106,18 +106,19 @@ def _is_same(newest: ManualMark, judged: Judged, by: Person) -> bool:
 
 
 def _settle(answer: Answer, attempt: Attempt, share: Fraction, now: datetime, result_url: str) -> None:
-    """Count the points of an answer; once nothing waits any more, the attempt is passed or not."""
-    pass_mark, before = attempt.revision.pass_mark, (attempt.passed, attempt.earned)
+    """Count the points of an answer; once that decides it, the attempt is passed or not."""
+    pass_mark, before, is_first = attempt.revision.pass_mark, (attempt.passed, attempt.earned), bool(answer.waits_since)
     old, answer.earned, answer.waits_since = answer.earned, _counted(answer, share), None
     waits = any(one.waits_since for one in queries.paper_of(attempt.id))
-    counted = regrade.Result(attempt.earned or Fraction(0), attempt.possible, None if waits else False)
+    counted = regrade.Result(attempt.earned or Fraction(0), attempt.possible, passed=False)
     after = regrade.regraded(counted, answer.question.points, old, answer.earned, pass_mark, keep_passed=False)
-    attempt.earned, attempt.possible, attempt.passed = after.earned, after.possible, after.passed
-    if attempt.passed is None or (attempt.passed, attempt.earned) == before:
-        return
-    if queries.stands_passed(attempt):
+    attempt.earned, attempt.possible = after.earned, after.possible
+    attempt.passed = paper.verdict(after.earned, after.possible, pass_mark, waits=waits)
+    if attempt.passed and queries.stands_passed(attempt):
         complete_unit(attempt.enrolment_id, attempt.unit_id, now)
-    _tell(attempt, now, result_url, is_first=before[0] is None)
+    is_news = attempt.passed is not before[0] or (not waits and (is_first or attempt.earned != before[1]))
+    if attempt.passed is not None and is_news:
+        _tell(attempt, now, result_url, is_first=is_first)
 
 
 def _counted(answer: Answer, share: Fraction) -> Fraction | None:

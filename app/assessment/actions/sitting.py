@@ -106,7 +106,7 @@ def submit_attempt(attempt: Attempt, now: datetime, by: str = "student") -> None
     attempt.possible = sum(answer.question.points for answer, marked in marks if marked is not None)
     waits = hand_to_markers(marks, now)
     earned = paper.total([answer.earned or 0 for answer in answers])
-    attempt.passed = None if waits else paper.passed(earned, attempt.possible, attempt.revision.pass_mark)
+    attempt.passed = paper.verdict(earned, attempt.possible, attempt.revision.pass_mark, waits=waits)
     attempt.submitted_at, attempt.closed_by, attempt.earned = now, by, earned
     if queries.stands_passed(attempt):
         complete_unit(attempt.enrolment_id, attempt.unit_id, now)

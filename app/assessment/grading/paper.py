@@ -110,6 +110,14 @@ def passed(earned: Fraction | int, possible: int, pass_mark: int) -> bool:
     return possible > 0 and earned * 100 >= pass_mark * possible
 
 
+def verdict(earned: Fraction | int, possible: int, pass_mark: int, *, waits: bool) -> bool | None:
+    """The same while answers may wait for a marker: those can only add, so whoever reaches the mark has passed.
+
+    None: it cannot be said yet.
+    """
+    return passed(earned, possible, pass_mark) or (None if waits else False)
+
+
 def percent(earned: Fraction | int, possible: int) -> int:
     """The whole percent to show. Always rounded down: 74.9 shown as 75 beside "not passed" would look like a fault."""
     return floor(Fraction(earned * 100, possible)) if possible else 0

@@ -25,6 +25,9 @@ Columns = TypeVarTuple("Columns")
 AT_ONCE = 2_000  # rows that are held at a time
 MOST_TYPED = 5_000  # different texts that are looked at, the most frequent ones
 
+# Attempts of which somebody has still to mark an answer.
+WAITING = select(Answer.attempt_id).where(Answer.waits_since.is_not(None))
+
 
 class Response(NamedTuple):
     """So many people gave this response to a question, with this result."""
@@ -88,6 +91,6 @@ def counted(found: Select[*Columns], unit_id: int) -> Select[*Columns]:
     return (
         found.join(Enrolment, Enrolment.id == Attempt.enrolment_id)
         .join(Person, Person.id == Enrolment.person_id)
-        .where(Attempt.unit_id == unit_id, Attempt.submitted_at.is_not(None), Attempt.passed.is_not(None))
+        .where(Attempt.unit_id == unit_id, Attempt.submitted_at.is_not(None), Attempt.id.not_in(WAITING))
         .where(Attempt.possible > 0, Person.role == Role.STUDENT.value, is_first)
     )
