@@ -39,7 +39,7 @@ def spec_of(kind: str, body: str = "", **options: object) -> dict[str, Any]:
 TRUE_FALSE = "- [x] True\n- [ ] False"
 HOTSPOT = "- [x] low = rect 0 0 200 200\n- [ ] high = rect 0 300 200 200"
 SPECS = {
-    **{kind: spec_of(kind) for kind in ("single-choice", "multiple-response", "matching", "ordering")},
+    **{kind: spec_of(kind) for kind in BODIES if kind not in {"short-answer", "numerical", "hotspot"}},
     "true-false": spec_of("true-false", TRUE_FALSE),
     "hotspot": spec_of("hotspot", HOTSPOT),
 }

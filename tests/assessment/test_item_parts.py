@@ -50,6 +50,25 @@ LOW, MIDDLE, HIGH = Fraction(0), Fraction(1, 2), Fraction(1)
 SIX = {LOW: 2, MIDDLE: 2, HIGH: 2}
 
 
+def test_gaps_are_counted_one_by_one_with_what_was_put_in_instead():
+    hits = hits_of(
+        "cloze", ({"gaps": {"0": "light", "1": "60"}}, LOW, 2), ({"gaps": {"0": "soft", "2": "before"}}, HIGH, 2)
+    )
+    lines, _nothing = part_shares(parts_of("cloze", [SPECS["cloze"]]), hits, 4, {LOW: 2, HIGH: 2})
+    assert [(line.part.text, line.people, line.instead) for line in lines] == [
+        ("1", 2, (("soft", 2),)), ("2", 0, (("60", 2),)), ("3", 2, ()),
+    ]  # fmt: skip
+    assert lines[2].part.belongs == "before"
+
+
+def test_marked_words_are_counted_like_options():
+    words = [one.text for one in parts_of("mark-words", [SPECS["mark-words"]])]
+    hits = hits_of("mark-words", ({"words": [0, 1]}, HIGH, 2), ({"words": [0, 2]}, LOW, 1), ({"words": []}, LOW, 1))
+    found = said("mark-words", hits, 4, {LOW: 2, HIGH: 2})
+    assert words[:4] == ["long", "light", "deep", "fast"]
+    assert [found[word][0] for word in words] + [found[""][0]] == [3, 2, 1, 0, 1]
+
+
 def test_options_are_counted_by_third_and_so_is_no_answer():
     cold, warm = {"choice": 0}, {"choice": 1}
     hits = hits_of("single-choice", (cold, LOW, 1), (None, LOW, 1), (cold, MIDDLE, 1), (warm, MIDDLE, 1),
@@ -99,7 +118,7 @@ def test_nobody_has_no_shares():
 
 
 def test_kinds_without_parts_to_tell_apart_have_no_table():
-    assert parts_of("cloze", [spec_of("cloze")]) == []
+    assert parts_of("short-answer", [spec_of("short-answer")]) == []
     assert set(PARTS) == set(GIVEN)
     assert {*PARTS, *TYPED} <= set(KINDS)
 

@@ -71,12 +71,23 @@ def test_of_options_it_says_who_left_them_all_alone(course: Flask):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["cloze", "mark-words"])
-def test_other_kinds_say_only_their_marks(course: Flask, kind: str):
-    sits(course, 1, gives(kind, RIGHT[kind]))
-    sits(course, 2, gives(kind, {}))
-    page = page_of(course, kind).says("All points, a part, none 1, 0, 1")
-    assert not page.tree.xpath("//table")
+def test_gaps_say_what_was_put_in_instead(course: Flask):
+    for place, word in enumerate(["Heavy", "heavy ", "light", "mine alone"]):
+        sits(course, place, gives("cloze", {"gaps": {"0": word, "1": "10", "2": "after"}}))
+    rows = table(page_of(course, "cloze").says_not("mine alone"), "Parts")
+    assert [(row[0], row[1], row[2], row[5]) for row in rows] == [
+        ("Gap 1", "light", "25%", "heavy (2)"), ("Gap 2", "10 ± 2", "100%", ""), ("Gap 3", "before", "0%", "after (4)"),
+    ]  # fmt: skip
+
+
+def test_words_of_a_passage_say_who_marked_them(course: Flask):
+    for place, marked in enumerate([[0, 1], [0, 3], []]):
+        sits(course, place, gives("mark-words", {"words": marked}))
+    rows = table(page_of(course, "mark-words"), "Options")
+    assert [(row[0], row[1], row[2]) for row in rows] == [
+        ("long", "✓Key", "67%"), ("light", "✓Key", "33%"), ("deep", "Wrong", "0%"), ("fast", "Wrong", "33%"),
+        ("No answer", "", "33%"),
+    ]  # fmt: skip
 
 
 def test_a_spot_of_a_picture_is_said_in_words(course: Flask):

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.assessment import grading
 from app.assessment.kinds.base import Response, Verdict
+from app.assessment.kinds.gaps import TEXT as WORDS
 from app.assessment.kinds.lists import Option
 from app.assessment.kinds.numbers import parse_number
 from app.assessment.kinds.texts import fold
@@ -64,12 +65,16 @@ def _options(spec: Any) -> list[Part]:
 
 
 def _chosen(_spec: Any, response: Response) -> Given:
-    choices = response.get("choices") or [response.get("choice")]
+    choices = response.get("choices") or response.get("words") or [response.get("choice")]
     return Given(frozenset(choices) if isinstance(choices, list) else frozenset())
 
 
 def _pairs(spec: Any) -> list[Part]:
     return [Part(pair.left, belongs=pair.right) for pair in spec.pairs]
+
+
+def _gaps(spec: Any) -> list[Part]:
+    return [Part(str(number), belongs=gap.expected) for number, gap in enumerate(spec.gaps, start=1)]
 
 
 def _items(spec: Any) -> list[Part]:
@@ -82,14 +87,24 @@ def _matched(kind: str) -> Callable[[Any, Response], Given]:
     def given(spec: Any, response: Response) -> Given:
         rows = grading.KINDS[kind].explain(spec, response, with_key=True).rows
         right = frozenset(place for place, row in enumerate(rows) if row.verdict is Verdict.RIGHT)
-        return Given(right, tuple((place, row.given) for place, row in enumerate(rows) if row.verdict is Verdict.WRONG))
+        wrong = ((place, row.given) for place, row in enumerate(rows) if row.verdict in (Verdict.WRONG, Verdict.PARTLY))
+        return Given(right, tuple(wrong))
 
     return given
 
 
+def _filled(spec: Any, response: Response) -> Given:
+    """Gaps; words that differ in capitals and the like are the same."""
+    found = _matched("cloze")(spec, response)
+    same = ((place, fold(text) if spec.gaps[place].kind == WORDS else text) for place, text in found.instead)
+    return replace(found, instead=tuple(same))
+
+
 OPTION_KINDS = frozenset({"single-choice", "true-false", "multiple-response", "hotspot"})
 ONE_KEY = OPTION_KINDS - {"multiple-response"}
-PAIR_KINDS = frozenset({"matching", "ordering"})
+PAIR_KINDS = frozenset({"matching", "ordering", "cloze"})
+# Counted only where somebody looks at the question: there is no advice that needs them for the whole quiz.
+COUNTED_ALONE = PAIR_KINDS | {"mark-words"}
 TYPED: Mapping[str, Callable[[str], str]] = {
     "short-answer": fold,
     "numerical": lambda text: _plain(parse_number(text)),  # stored texts were read once before
@@ -98,10 +113,14 @@ PARTS: Mapping[str, Callable[[Any], list[Part]]] = {
     **dict.fromkeys(OPTION_KINDS, _options),
     "matching": _pairs,
     "ordering": _items,
+    "cloze": _gaps,
+    "mark-words": _options,
 }
 GIVEN: Mapping[str, Callable[[Any, Response], Given]] = {
     **dict.fromkeys(OPTION_KINDS, _chosen),
     **{kind: _matched(kind) for kind in PAIR_KINDS},
+    "cloze": _filled,
+    "mark-words": _chosen,
 }
 
 
