@@ -1,0 +1,1 @@
+"""Aiken: a question a line, its options with letters, and the letter of the right one."""

@@ -1,0 +1,49 @@
+"""The bytes of a bank as text: UTF-8, or what somebody says it is. What has to be guessed is told."""
+
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from typing import NamedTuple
+
+from app.authoring.banks.parts import Refused, Unreadable
+
+OLD = "windows-1252"  # what Windows programs of the West call "ANSI"
+LARGEST = 20 * 1024 * 1024
+LARGEST_TEXT = 8 * 1024 * 1024  # of a format without pictures
+CURE = "Save it as UTF-8, or name its encoding with --encoding."
+
+
+class Decoded(NamedTuple):
+    """The text, and what is to be said of its encoding."""
+
+    text: str
+    doubts: tuple[Refused, ...] = ()
+
+
+def decode(data: bytes, encoding: str = "", largest: int = LARGEST_TEXT) -> Decoded:
+    """The text of a file. Raises Unreadable with the line where reading ends."""
+    if len(data) > largest:
+        raise Unreadable(f"The file has {len(data) // 2**20} MB, more than {largest // 2**20}. Split it.", 1)
+    if encoding:
+        return Decoded(_by_name(data, encoding))
+    if data.startswith((BOM_UTF16_BE, BOM_UTF16_LE)) or b"\0" in data[:1024]:
+        raise Unreadable(f"The file is UTF-16, not UTF-8. {CURE}", 1)
+    try:
+        return Decoded(data.removeprefix(BOM_UTF8).decode())
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        doubt = f"The file is not UTF-8; it is shown as {OLD}, which is a guess. Nothing is imported yet. {CURE}"
+        return Decoded(data.decode(OLD, "replace"), (Refused(line, doubt),))
+
+
+def _by_name(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding).removeprefix("\ufeff")
+    except LookupError as error:
+        raise Unreadable(f'There is no encoding "{encoding[:40]}". Write utf-8, windows-1252 or utf-16.', 1) from error
+    except (UnicodeError, ValueError) as error:
+        line = data.count(b"\n", 0, getattr(error, "start", 0)) + 1
+        raise Unreadable(f"The file is not {encoding}.", line) from error
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text; those of an old Macintosh only if it has no others."""
+    return text.split("\n") if "\n" in text or "\r" not in text else text.split("\r")

@@ -1,0 +1,1 @@
+"""GIFT: questions as plain text, with the answers in braces."""

@@ -1,0 +1,1 @@
+"""Moodle XML: what Moodle exports, with its pictures inside."""

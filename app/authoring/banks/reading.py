@@ -1,0 +1,59 @@
+"""The bytes of a bank as a report, whichever format they are in."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from app.authoring.banks.aiken.reader import read_aiken
+from app.authoring.banks.decoding import decode
+from app.authoring.banks.gift.reader import read_gift
+from app.authoring.banks.moodle_xml.reader import read_moodle_xml
+from app.authoring.banks.moodle_xml.tree import decode_xml
+from app.authoring.banks.parts import BankReport, Refused, Unreadable
+
+GIFT, XML, AIKEN, CSV, XLSX = "gift", "xml", "aiken", "csv", "xlsx"
+FORMATS = (GIFT, XML, AIKEN, CSV, XLSX)
+SUFFIXES = {name: name for name in FORMATS}
+
+_KEY = re.compile(r"^\s*ANSWER\s*:", re.MULTILINE | re.IGNORECASE)
+_OPTION = re.compile(r"^\s*[A-Za-z][).]\s*\S", re.MULTILINE)
+_TEXTS: dict[str, Callable[[str], BankReport]] = {GIFT: read_gift, AIKEN: read_aiken}
+
+
+def read_bank(data: bytes, filename: str, form: str = "", encoding: str = "") -> BankReport:
+    """What is in a bank: its questions, what is refused and why. Never raises for what stands in the file.
+
+    `form` is one of FORMATS, or "" to tell it by the name and the content; `encoding` that of a text, or "".
+    """
+    form = form or format_of(data, filename)
+    try:
+        return _read(data, form, encoding)
+    except Unreadable as error:
+        return BankReport(form, refused=(Refused(error.line or 1, error.why),))
+
+
+def format_of(data: bytes, filename: str) -> str:
+    """The format of a bank by its name and, where that says little, by how it begins."""
+    suffix = filename.lower().rpartition(".")[2]
+    if suffix in SUFFIXES:
+        return suffix
+    if data.startswith(b"PK\x03\x04"):
+        return XLSX
+    if data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<quiz")):
+        return XML
+    text = data[:200_000].replace(b"\0", b"").decode("utf-8", "replace").replace("\r", "\n")
+    return AIKEN if _OPTION.search(text) and _KEY.search(text) or _looks_aiken(text) else GIFT
+
+
+def _looks_aiken(text: str) -> bool:
+    return "{" not in text and bool(_KEY.search(text) or _OPTION.search(text))
+
+
+def _read(data: bytes, form: str, encoding: str) -> BankReport:
+    if form == XML:
+        return read_moodle_xml(decode_xml(data, encoding))
+    decoded = decode(data, encoding)
+    report = _TEXTS[form](decoded.text)
+    if decoded.doubts:
+        return replace(report, refused=(*decoded.doubts, *report.refused), has_doubt=True)
+    return report
