@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 
 def register(app: "Flask") -> None:
     """Put the room on the app."""
-    from app.authoring import cli
+    from app.authoring import cli, cli_questions
 
     app.cli.add_command(cli.group)
+    app.cli.add_command(cli_questions.group)

@@ -1,0 +1,215 @@
+"""A bank's questions as question files: each one whole, read back to be sure, or refused with the reason."""
+
+import re
+import unicodedata
+from base64 import b32encode
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from app.assessment.grading import KINDS
+from app.assessment.kinds.base import ContentError
+from app.authoring.banks.filing.kinds import Filed, to_kind
+from app.authoring.banks.filing.texts import Desk
+from app.authoring.banks.moodle_text import is_number, number_of
+from app.authoring.banks.parts import BankQuestion, BankReport, Refused, Remark, Unreadable
+from app.authoring.banks.pictures import Picture
+from app.catalogue.content.parts import TEXT
+from app.catalogue.content.problems import Findings
+from app.catalogue.content.questions import WHY, read_question
+from app.catalogue.content.toml_text import FENCE, table
+
+LONGEST_SLUG = 60
+LONGEST_FILE = 200 * 1024
+MOST_POINTS = 1_000
+PRACTICE = "practice"
+SAME_WORDS = "another question is asked in the same words: change one of the two before publishing"
+SAME = "the same question was there before, so it is imported once"
+TWICE = "Two of its answers are the same."
+UNWRITABLE = "It cannot be written as a question file: a line of it reads like the beginning of the answers."
+# What Moodle says by itself and nobody wrote.
+DEFAULTS = re.compile(r"(?:<p>)?Your answer is (?:partially |in)?correct\.(?:</p>)?")
+
+_LISTED = re.compile(r"^( *)(?:-|(\d+)[.)])(?=\s)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What a bank does not say and a question file has to: the same for all of it. What is left out is left open."""
+
+    objective: str = ""
+    passage: str = ""
+    sources: tuple[str, ...] = ()
+    use: str = "quiz"
+    style: str = "recall"
+
+
+@dataclass(slots=True)
+class Taken:
+    """Names, ids and wordings that are in use already; what is filed is added."""
+
+    slugs: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A question file: its name without suffix, its text, what was changed, what is still to be written, its pictures."""
+
+    question: BankQuestion
+    kind: str
+    slug: str
+    text: str
+    changed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewFiles:
+    """The files that a bank becomes, what of it becomes none, and what was there before."""
+
+    files: tuple[NewFile, ...]
+    refused: tuple[Refused, ...]
+    repeated: tuple[Remark, ...] = ()
+
+
+def to_question_files(report: BankReport, filing: Filing | None = None, taken: Taken | None = None) -> NewFiles:
+    """Each question of the report as a file for a course folder, in its order; what was refused before stays refused."""
+    filing, taken = filing or Filing(), taken or Taken()
+    files, refused, repeated = [], list(report.refused), []
+    spoilt = {(one.line, one.name) for one in report.refused}
+    for question in report.questions:
+        if (question.line, question.name) in spoilt:
+            continue
+        if id_of(question) in taken.ids:
+            repeated.append(Remark(question.line, SAME))
+            continue
+        try:
+            files.append(_file(question, filing, taken))
+        except Unreadable as error:
+            refused.append(Refused(question.line, error.why, question.name))
+    return NewFiles(tuple(files), tuple(sorted(refused)), tuple(repeated))
+
+
+def _file(question: BankQuestion, filing: Filing, taken: Taken) -> NewFile:
+    slug = _free(slug_of(question.name), taken.slugs)
+    desk = Desk(slug)
+    filed = to_kind(question, desk)
+    stem = desk.markdown(question.stem) if filed.stem is None else filed.stem
+    if not stem:
+        raise Unreadable("The question has no text.")
+    why = "\n\n".join(filter(None, [desk.markdown(question.feedback), filed.why]))
+    key = id_of(question)
+    front = _front(question, filed, filing, key, desk)
+    text = next(_readable(slug, front, filed, stem, why, desk), "")
+    if not text:
+        raise Unreadable(UNWRITABLE)
+    if len(text.encode()) > LONGEST_FILE:
+        raise Unreadable("The question is longer than a question file may be.")
+    wording = " ".join(stem.casefold().split())
+    if wording in taken.stems:
+        desk.note(SAME_WORDS)
+    taken.slugs.add(slug)
+    taken.ids.add(key)
+    taken.stems.add(wording)
+    _remark(question, desk)
+    pictures = tuple(desk.pictures.values())
+    return NewFile(question, filed.kind, slug, text, tuple(desk.remarks), _missing(filed, filing, why), pictures)
+
+
+def _readable(
+    slug: str, front: dict[str, object], filed: Filed, stem: str, why: str, desk: Desk
+) -> Iterator[str]:
+    """The text of the file; if its stem would be read as answers, with the lists of the stem as plain rows."""
+    for one in (stem, _LISTED.sub(lambda found: f"{found[1]}{found[2]}\\." if found[2] else f"{found[1]}•", stem)):
+        text = _written(front, filed, one, why)
+        read = read_question(slug, text, "", Findings())
+        if read and (read.stem, read.body) == (one, filed.body) and (filed.kind == TEXT or read.why == why):
+            _judge(filed, read.body_lines)
+            if one != stem:
+                desk.note("a list in the question is written as plain lines")
+            yield text
+
+
+def _judge(filed: Filed, lines: tuple[tuple[int, str], ...]) -> None:
+    """Let the kind read its body. Raises Unreadable with what it has against it."""
+    try:
+        KINDS[filed.kind].read(lines, filed.extras)
+    except ContentError as error:
+        why = TWICE if "repeats" in error.message else f"{error.message} {error.cure}"
+        raise Unreadable(why) from error
+
+
+def _written(front: dict[str, object], filed: Filed, stem: str, why: str) -> str:
+    parts = [stem] if filed.kind == TEXT else [stem, filed.body, f"{WHY}\n\n{why}".strip()]
+    whole = "\n\n".join(parts)
+    return f"{FENCE}\n{table(front)}{FENCE}\n\n{whole}\n"
+
+
+def _front(question: BankQuestion, filed: Filed, filing: Filing, key: str, desk: Desk) -> dict[str, object]:
+    use = filing.use
+    if filed.kind != TEXT and KINDS[filed.kind].PRACTICE_ONLY and use != PRACTICE:
+        use = PRACTICE
+        desk.note(f"{filed.kind} is for practice only, so it does not count")
+    tags = tuple(dict.fromkeys(filter(None, map(slug_of, question.tags))))
+    return {
+        "id": key,
+        "kind": filed.kind,
+        "points": _points(question, filed, desk),
+        **filed.extras,
+        "objective": filing.objective or None,
+        "passage": filing.passage or None,
+        "sources": filing.sources or None,
+        "use": use,
+        "style": filing.style,
+        "tags": tags or None,
+    }
+
+
+def _points(question: BankQuestion, filed: Filed, desk: Desk) -> int:
+    if filed.kind == TEXT:
+        return 0
+    points = number_of(question.points) if is_number(question.points) else 1
+    found = min(max(round(points), 1), MOST_POINTS)
+    if found != points:
+        desk.note(f"it was worth {question.points} points; here it is worth {found}")
+    return found
+
+
+def _remark(question: BankQuestion, desk: Desk) -> None:
+    if any(one.text and not DEFAULTS.fullmatch(one.text) for one in question.combined):
+        desk.note("what was said to a right, a partly right and a wrong answer was left out")
+    if "hints" in question.more:
+        desk.note(f"{question.more['hints']} hints were left out")
+
+
+def _missing(filed: Filed, filing: Filing, why: str) -> tuple[str, ...]:
+    """What the check of a course will ask for."""
+    found = [name for name in ("objective", "passage", "sources") if not getattr(filing, name)]
+    return (*found, *(["the reason, under Why"] if filed.kind != TEXT and not why else []))
+
+
+def id_of(question: BankQuestion) -> str:
+    """An id that is the same whenever the same question is imported."""
+    said = [question.qtype, question.stem.text, question.feedback.text]
+    said += [f"{one.text.text}\0{one.fraction}\0{one.tolerance}\0{one.feedback.text}" for one in question.answers]
+    said += [f"{pair.left.text}\0{pair.right}" for pair in question.pairs]
+    said += [f"{gap.kind}\0{one.text.text}\0{one.fraction}" for gap in question.gaps for one in gap.answers]
+    digest = sha256("\1".join(said).encode(errors="replace")).digest()
+    return f"q-{b32encode(digest)[:13].decode().lower()}"
+
+
+def slug_of(name: str) -> str:
+    """Lower-case letters, digits and single hyphens of a name."""
+    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:LONGEST_SLUG].strip("-")
+
+
+def _free(slug: str, taken: set[str]) -> str:
+    slug = slug or "question"
+    if slug not in taken:
+        return slug
+    number = next(number for number in range(2, len(taken) + 3) if f"{slug}-{number}" not in taken)
+    return f"{slug}-{number}"

@@ -1,0 +1,232 @@
+"""Each kind of a bank as one of ours: its kind, the keys of its head, its body. What has no place is refused, in words."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import NamedTuple
+
+from app.assessment.kinds.lists import Option, write_options, written
+from app.assessment.kinds.numbers import SLACK
+from app.authoring.banks.filing.gaps import read_gaps, read_selects
+from app.authoring.banks.filing.texts import Desk
+from app.authoring.banks.moodle_text import decimal, is_number, number_of
+from app.authoring.banks.parts import (
+    ALL,
+    CLOZE,
+    DESCRIPTION,
+    ESSAY,
+    HTML,
+    MATCH,
+    MULTICHOICE,
+    NONE,
+    NUMERICAL,
+    ORDERING,
+    SELECT,
+    SHORT_ANSWER,
+    TRUE_FALSE,
+    Answer,
+    BankQuestion,
+    Text,
+    Unreadable,
+)
+
+ANY = "*"
+ARROW = "=>"
+LEAST = 2
+MOST_POINTS = 99
+LONGEST_TEMPLATE = 2_000
+RUBRIC = "Answers the question"
+SEVERAL = "right-minus-wrong"
+SHARES = "fractions"
+
+
+class Filed(NamedTuple):
+    """A kind, the keys that it has of its own, its body, and a stem or a reason where they are not the bank's."""
+
+    kind: str
+    extras: dict[str, object]
+    body: str
+    stem: str | None = None
+    why: str = ""
+
+
+def to_kind(question: BankQuestion, desk: Desk) -> Filed:
+    """The question as one of our kinds. Raises Unreadable with the reason where there is none for it."""
+    if question.qtype == MULTICHOICE and not question.is_single:
+        return _several(question, desk)
+    if question.qtype not in KINDS:
+        raise Unreadable(f'There is no kind of question here that could hold "{question.qtype}".')
+    return KINDS[question.qtype](question, desk)
+
+
+def kind_of(question: BankQuestion) -> str:
+    """What we would call the question; "" for a kind that we have not."""
+    if question.qtype == MULTICHOICE:
+        return "single-choice" if question.is_single else "multiple-response"
+    return NAMES.get(question.qtype, "")
+
+
+def _options(answers: tuple[Answer, ...], desk: Desk, *, may_cost: bool = False) -> list[Option]:
+    found = []
+    for answer in answers:
+        text = desk.row(answer.text)
+        if not text:
+            raise Unreadable("An answer is empty.")
+        share = answer.fraction
+        if share < 0 and not may_cost:
+            desk.note(f'the answer "{text[:60]}" took points away; here it earns none')
+            share = NONE
+        part = None if share in {NONE, ALL} else share
+        found.append(Option(text, share > 0 if may_cost else share == ALL, desk.markdown(answer.feedback), part))
+    return found
+
+
+def _single(question: BankQuestion, desk: Desk) -> Filed:
+    options = _options(question.answers, desk)
+    right = sum(option.right for option in options)
+    if right != 1:
+        raise Unreadable(f"{right} options earn all of the points; a question with one choice has one such option.")
+    extras: dict[str, object] = {} if question.is_shuffled else {"keep_order": True}
+    return Filed("single-choice", extras, write_options(options))
+
+
+def _several(question: BankQuestion, desk: Desk) -> Filed:
+    options = _options(question.answers, desk, may_cost=True)
+    whole = sum((one.earns for one in options if one.earns > 0), NONE)
+    if not whole:
+        raise Unreadable("No option earns anything, so none is right.")
+    if abs(whole - 1) <= SLACK:
+        return Filed("multiple-response", {"rule": SHARES}, write_options(_rounded(options, whole)))
+    desk.note("what the options earn does not make 100% together; each right one now earns the same")
+    plain = [Option(one.text, one.earns > 0, one.feedback) for one in options]
+    return Filed("multiple-response", {"rule": SEVERAL}, write_options(plain))
+
+
+def _rounded(options: list[Option], whole: Fraction) -> list[Option]:
+    """The options, with shares that only rounding kept from making a whole."""
+    return [
+        Option(one.text, one.right, one.feedback, one.fraction / whole if one.fraction and one.earns > 0 else one.fraction)
+        for one in options
+    ]
+
+
+def _truth(question: BankQuestion, desk: Desk) -> Filed:
+    if len(question.answers) != LEAST:
+        raise Unreadable("The file does not say whether it is true or false.")
+    options = [
+        Option(word, answer.fraction == 1, desk.markdown(answer.feedback))
+        for word, answer in zip(("True", "False"), question.answers, strict=True)
+    ]
+    return Filed("true-false", {}, write_options(options))
+
+
+def _short(question: BankQuestion, desk: Desk) -> Filed:
+    if question.is_case_sensitive:
+        desk.note("capital letters counted; here they do not")
+    options, why = [], ""
+    for answer in question.answers:
+        text, feedback = desk.words(answer.text), desk.markdown(answer.feedback)
+        if text == ANY and answer.fraction <= 0:
+            why = feedback  # said to everybody else; here everybody reads it afterwards
+            if feedback:
+                desk.note("what was said to any other answer now stands under Why")
+        elif text:
+            share = max(answer.fraction, NONE)
+            options.append(Option(text, share == ALL, feedback, None if share in {NONE, ALL} else share))
+    return Filed("short-answer", {}, write_options(options), why=why)
+
+
+def _numbers(question: BankQuestion, desk: Desk) -> Filed:
+    options, why = [], ""
+    for answer in question.answers:
+        feedback, share = desk.markdown(answer.feedback), max(answer.fraction, NONE)
+        if answer.text.text in {ANY, ""}:
+            if share:
+                raise Unreadable("It gives points for any number at all.")
+            why = feedback
+            if feedback:
+                desk.note("what was said to any other number now stands under Why")
+            continue
+        options.append(Option(_accepted(answer), share == ALL, feedback, None if share in {NONE, ALL} else share))
+    extras: dict[str, object] = {"unit": question.unit} if question.unit else {}
+    return Filed("numerical", extras, write_options(options), why=why)
+
+
+def _accepted(answer: Answer) -> str:
+    text = answer.text.text.replace(",", ".")
+    if not is_number(text):
+        raise Unreadable(f'"{answer.text.text[:40]}" is not a number.')
+    number, spread = decimal(number_of(text)), number_of(answer.tolerance or "0")
+    return f"{number} ± {decimal(abs(spread))}" if spread else number
+
+
+def _pairs(question: BankQuestion, desk: Desk) -> Filed:
+    rows = []
+    for pair in question.pairs:
+        left, right = desk.row(pair.left).replace(ARROW, "⇒"), desk.row(Text(pair.right, HTML)).replace(ARROW, "⇒")
+        if not right and left:
+            raise Unreadable(f'"{left[:60]}" has nothing to be matched with.')
+        if right:
+            rows.append(f"- {left} {ARROW} {right}" if left else f"- {ARROW} {right}")
+    return Filed("matching", {}, "\n".join(rows))
+
+
+def _essay(question: BankQuestion, desk: Desk) -> Filed:
+    extras: dict[str, object] = {}
+    for key in ("least_words", "most_words"):
+        if (value := question.more.get(key, "")).isdigit():
+            extras[key] = int(value)
+    if template := desk.markdown(Text(question.more.get("template", ""), question.stem.format)):
+        extras["template"] = template[:LONGEST_TEMPLATE]
+    if "attachments" in question.more:
+        desk.note("files could be handed in with the answer; here they cannot")
+    desk.note("an essay is marked by a rubric here; it has one line now, so say what the answer has to show")
+    details = desk.markdown(Text(question.more.get("marker", ""), question.stem.format))
+    points = min(max(round(number_of(question.points)), 1), MOST_POINTS)
+    return Filed("essay", extras, written(f"- [{points}]", RUBRIC, details))
+
+
+def _order(question: BankQuestion, desk: Desk) -> Filed:
+    rows = [f"{number}. {desk.row(answer.text)}" for number, answer in enumerate(question.answers, start=1)]
+    return Filed("ordering", {}, "\n".join(rows))
+
+
+def _description(question: BankQuestion, desk: Desk) -> Filed:
+    texts = [desk.markdown(question.stem), desk.markdown(question.feedback)]
+    return Filed("description", {}, "", stem="\n\n".join(filter(None, texts)))
+
+
+def _gaps(question: BankQuestion, desk: Desk) -> Filed:
+    stem, body = read_gaps(question, desk)
+    return Filed("cloze", {}, body, stem=stem)
+
+
+def _selects(question: BankQuestion, desk: Desk) -> Filed:
+    stem, body = read_selects(question, desk)
+    return Filed("cloze", {}, body, stem=stem)
+
+
+KINDS: dict[str, Callable[[BankQuestion, Desk], Filed]] = {
+    MULTICHOICE: _single,
+    TRUE_FALSE: _truth,
+    SHORT_ANSWER: _short,
+    NUMERICAL: _numbers,
+    MATCH: _pairs,
+    ESSAY: _essay,
+    ORDERING: _order,
+    DESCRIPTION: _description,
+    CLOZE: _gaps,
+    SELECT: _selects,
+    "ddwtos": _selects,
+}
+NAMES = {
+    TRUE_FALSE: "true-false",
+    SHORT_ANSWER: "short-answer",
+    NUMERICAL: "numerical",
+    MATCH: "matching",
+    ESSAY: "essay",
+    ORDERING: "ordering",
+    DESCRIPTION: "description",
+    CLOZE: "cloze",
+    SELECT: "cloze",
+    "ddwtos": "cloze",
+}
