@@ -5,11 +5,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.authoring.banks.aiken.reader import read_aiken
-from app.authoring.banks.decoding import decode
+from app.authoring.banks.decoding import LARGEST, decode
 from app.authoring.banks.gift.reader import read_gift
 from app.authoring.banks.moodle_xml.reader import read_moodle_xml
 from app.authoring.banks.moodle_xml.tree import decode_xml
 from app.authoring.banks.parts import BankReport, Refused, Unreadable
+from app.authoring.banks.tables.comma import csv_rows
+from app.authoring.banks.tables.rows import read_rows
+from app.authoring.banks.tables.workbook import xlsx_rows
 
 GIFT, XML, AIKEN, CSV, XLSX = "gift", "xml", "aiken", "csv", "xlsx"
 FORMATS = (GIFT, XML, AIKEN, CSV, XLSX)
@@ -17,7 +20,11 @@ SUFFIXES = {name: name for name in FORMATS}
 
 _KEY = re.compile(r"^\s*ANSWER\s*:", re.MULTILINE | re.IGNORECASE)
 _OPTION = re.compile(r"^\s*[A-Za-z][).]\s*\S", re.MULTILINE)
-_TEXTS: dict[str, Callable[[str], BankReport]] = {GIFT: read_gift, AIKEN: read_aiken}
+def _read_csv(text: str) -> BankReport:
+    return read_rows(csv_rows(text), CSV)
+
+
+_TEXTS: dict[str, Callable[[str], BankReport]] = {GIFT: read_gift, AIKEN: read_aiken, CSV: _read_csv}
 
 
 def read_bank(data: bytes, filename: str, form: str = "", encoding: str = "") -> BankReport:
@@ -42,7 +49,8 @@ def format_of(data: bytes, filename: str) -> str:
     if data[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<quiz")):
         return XML
     text = data[:200_000].replace(b"\0", b"").decode("utf-8", "replace").replace("\r", "\n")
-    return AIKEN if _OPTION.search(text) and _KEY.search(text) or _looks_aiken(text) else GIFT
+    is_aiken = (_OPTION.search(text) and _KEY.search(text)) or _looks_aiken(text)
+    return AIKEN if is_aiken else GIFT
 
 
 def _looks_aiken(text: str) -> bool:
@@ -52,6 +60,10 @@ def _looks_aiken(text: str) -> bool:
 def _read(data: bytes, form: str, encoding: str) -> BankReport:
     if form == XML:
         return read_moodle_xml(decode_xml(data, encoding))
+    if form == XLSX:
+        if len(data) > LARGEST:
+            raise Unreadable(f"The file has {len(data) // 2**20} MB, more than {LARGEST // 2**20}. Split it.")
+        return read_rows(xlsx_rows(data), XLSX)
     decoded = decode(data, encoding)
     report = _TEXTS[form](decoded.text)
     if decoded.doubts:

@@ -63,7 +63,7 @@ def _headers(node: Node, qtype: str) -> dict[str, Any]:
     data, picture = content(node, "image_base64"), content(node, "image")
     if data and picture:  # as Moodle 1.9 wrote it
         name = trim(picture).replace("/", "_")
-        files = (*stem.files, Embedded(name, "/", data))
+        files = (*stem.files, Embedded(name, "/", "".join(data.split())))
         stem = stem._replace(text=f'{stem.text} <img src="@@PLUGINFILE@@/{name}" />', files=files)
     tags = node.first("tags")
     return {

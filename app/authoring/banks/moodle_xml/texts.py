@@ -33,5 +33,5 @@ def _files(node: Node) -> list[Embedded]:
     found: dict[tuple[str, str], Embedded] = {}
     for file in node.all("file"):
         path, name = trim(file.attributes.get("path", "/")), trim(file.attributes.get("name", ""))
-        found.setdefault((path, name), Embedded(name, path, file.content))
+        found.setdefault((path, name), Embedded(name, path, "".join(file.content.split())))
     return list(found.values())
