@@ -1,7 +1,7 @@
 """Question banks in and out: GIFT, Moodle XML, Aiken, CSV and Excel. Pure: bytes and values in, values out.
 
-    report = read_bank(data, "bank.xml")     questions as their format means them, refusals with their lines
-    filed = to_question_files(report)        question files of a course folder, and what becomes none and why
+report = read_bank(data, "bank.xml")     questions as their format means them, refusals with their lines
+filed = to_question_files(report)        question files of a course folder, and what becomes none and why
 """
 
 from app.authoring.banks.filing.files import Filing, NewFile, NewFiles, Taken, to_question_files

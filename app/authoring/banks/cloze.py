@@ -1,4 +1,4 @@
-"""Moodle's passages with gaps: `{1:SHORTANSWER:=right#said~%50%half}`. Read as Moodle's patterns would, but in one pass."""
+"""Moodle's passages with gaps, `{1:SHORTANSWER:=right#said~%50%half}`: read as its patterns would, but in one pass."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -74,7 +74,9 @@ class _Raw:
 
 def read_passage(text: str) -> Passage:
     """The passage. Raises NoPassage with everything that is wrong with its gaps."""
-    parts, gaps, start = [], [], 0
+    parts: list[str] = []
+    gaps: list[Gap] = []
+    start = 0
     while found := _START.search(text, start):
         raws = _alternatives(text, found.end())
         if not raws:

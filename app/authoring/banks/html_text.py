@@ -1,12 +1,11 @@
 """HTML of a bank as Markdown: paragraphs, emphasis, code, lists, tables, links and pictures. Nothing else gets through.
 
-The words always survive; what is only looks goes, and what does something (scripts, frames, sound) is left out and named.
+The words always survive. What is only looks goes; what does something (scripts, frames, sound) is left out and named.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-
 
 from lxml import etree, html
 
@@ -27,6 +26,7 @@ _WHITE = re.compile(r"[ \t\r\n\f\xa0]+")
 # empty goes.
 _NEW_ROW, _BREAK, _STRONG, _STRONG_END, _EM, _EM_END, _CODE, _CODE_END = "\x00\x01\x02\x03\x04\x05\x06\x07"
 _PAIRS = ((_STRONG, _STRONG_END, "**"), (_EM, _EM_END, "*"))
+
 
 @dataclass(slots=True)
 class Marked:
@@ -214,7 +214,9 @@ def _emphasised(text: str, first: str, last: str, mark: str) -> str:
         elif part == last:
             depth = max(depth - 1, 0)
         elif depth and at:
-            out.append(re.sub(rf"[^{_NEW_ROW}{_BREAK}]*[^\s{_NEW_ROW}{_BREAK}][^{_NEW_ROW}{_BREAK}]*", _marked(mark), part))
+            out.append(
+                re.sub(rf"[^{_NEW_ROW}{_BREAK}]*[^\s{_NEW_ROW}{_BREAK}][^{_NEW_ROW}{_BREAK}]*", _marked(mark), part)
+            )
         else:
             out.append(part)
     return "".join(out)

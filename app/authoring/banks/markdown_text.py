@@ -3,7 +3,9 @@
 import re
 
 # What would begin something at the start of a row: a heading, a list, a quotation, a rule, a fence.
-_ROW = re.compile(r"^(\s*)(?:(#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|:{3}|~{3}|\+{3}|=+\s*$|-{3})|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE)
+_ROW = re.compile(
+    r"^(\s*)(?:(#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|:{3}|~{3}|\+{3}|=+\s*$|-{3})|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE
+)
 _SIGNS = re.compile(r"[\\`*\[\]<{}|]|&(?=#?\w+;)")
 _LINE = re.compile(r"_+")
 _SPACES = re.compile(r"[ \t\xa0]+")
@@ -24,7 +26,9 @@ def rows_escaped(text: str) -> str:
 def _underscores(found: re.Match[str]) -> str:
     """A row of underscores stays where it cannot be emphasis: between spaces, or inside a word."""
     before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
-    is_blank = (before.isspace() and after.isspace()) or (len(found[0]) > 1 and not before.strip() and not after.strip())
+    is_blank = (before.isspace() and after.isspace()) or (
+        len(found[0]) > 1 and not before.strip() and not after.strip()
+    )
     is_inside = before.isalnum() and after.isalnum()
     return found[0] if (is_blank and before) or is_inside else "\\_" * len(found[0])
 

@@ -13,7 +13,7 @@ MOST_DIGITS = 30  # of a number that anybody means; more only costs time
 
 _WHITE = " \t\n\r\0\x0b"  # of all the white space there is, what PHP trims
 _NUMBER = re.compile(r"[ \t\n\r\v\f]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?[ \t\n\r\v\f]*", re.ASCII)
-_TEXT, _TAG, _CODE, _DECLARATION, _COMMENT = range(5)
+_TEXT, _TAG, _DECLARATION, _COMMENT = range(4)
 
 
 def trim(text: str) -> str:
@@ -88,17 +88,14 @@ def _outside_tags(text: str) -> list[str]:
 
 def _in_tag(text: str, at: int, state: int, depth: int, quote: str) -> tuple[int, int, str]:
     """State, depth of brackets and open quote after the sign at a place inside a tag."""
-    sign, before = text[at], text[at - 1]
+    sign = text[at]
     if sign in "\"'":
         return state, depth, ("" if quote == sign else quote or sign)
-    if quote:
-        return state, depth, quote
-    if sign == "<" and not text[at + 1 : at + 2].isspace():
-        return state, depth + 1, quote
+    if quote or (state == _TAG and sign == "!" and text[at - 1] == "<"):
+        return (state if quote else _DECLARATION), depth, quote
     if sign == ">":
         return (state, depth - 1, quote) if depth else (_TEXT, 0, "")
-    if state == _TAG and before == "<" and sign in "!?":
-        return (_DECLARATION if sign == "!" else _CODE), depth, quote
-    if state == _DECLARATION and text[at - 2 : at + 1] == "!--":
-        return _COMMENT, depth, quote
-    return state, depth, quote
+    if sign == "<" and not text[at + 1 : at + 2].isspace():
+        depth += 1
+    is_comment = state == _DECLARATION and text[at - 2 : at + 1] == "!--"
+    return (_COMMENT if is_comment else state), depth, quote

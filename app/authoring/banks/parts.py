@@ -32,6 +32,9 @@ class Text(NamedTuple):
     files: tuple[Embedded, ...] = ()
 
 
+NO_TEXT = Text()
+
+
 class Answer(NamedTuple):
     """An answer, the share of the points that it earns (-1 to 1), what is said to whoever gave it.
 
@@ -40,7 +43,7 @@ class Answer(NamedTuple):
 
     text: Text
     fraction: Fraction = NONE
-    feedback: Text = Text()
+    feedback: Text = NO_TEXT
     tolerance: str = ""
 
 
@@ -73,7 +76,7 @@ class BankQuestion:
     qtype: str
     name: str
     stem: Text
-    feedback: Text = Text()
+    feedback: Text = NO_TEXT
     answers: tuple[Answer, ...] = ()
     pairs: tuple[Pair, ...] = ()
     gaps: tuple[Gap, ...] = ()
@@ -85,7 +88,7 @@ class BankQuestion:
     is_case_sensitive: bool = False
     is_shuffled: bool = True
     unit: str = ""
-    combined: tuple[Text, Text, Text] = (Text(), Text(), Text())  # said when all, some or none of it was right
+    combined: tuple[Text, Text, Text] = (NO_TEXT, NO_TEXT, NO_TEXT)  # said when all, some or none of it was right
     more: Mapping[str, str] = field(default_factory=dict)  # what one kind alone has, such as an essay's template
 
 

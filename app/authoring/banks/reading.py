@@ -20,6 +20,8 @@ SUFFIXES = {name: name for name in FORMATS}
 
 _KEY = re.compile(r"^\s*ANSWER\s*:", re.MULTILINE | re.IGNORECASE)
 _OPTION = re.compile(r"^\s*[A-Za-z][).]\s*\S", re.MULTILINE)
+
+
 def _read_csv(text: str) -> BankReport:
     return read_rows(csv_rows(text), CSV)
 

@@ -1,12 +1,23 @@
 """What the writers of all formats share: they write a question, read it back, and refuse what did not survive."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from app.authoring.banks.moodle_text import decimal
+from app.authoring.banks.moodle_text import decimal, is_number, number_of
 from app.authoring.banks.parts import Answer, BankQuestion, Gap, Pair, Refused, Remark, Text, Unreadable
 
+LOST = {
+    "points": "its points",
+    "unit": "its unit",
+    "is_case_sensitive": "that capital letters count",
+    "is_shuffled": "that the order is kept",
+    "feedback": "the reason",
+    "answers": "what is said of the answers",
+    "idnumber": "its id",
+    "tags": "tags",
+    "more": "notes, limits and hints",
+}
 PLACES = 10**5  # of a percentage, as Moodle writes it
 
 
@@ -29,19 +40,44 @@ class Form:
     held: Callable[[BankQuestion], BankQuestion]
 
 
-def write_each(questions: Iterable[BankQuestion], form: Form) -> tuple[list[tuple[BankQuestion, str]], list[Refused]]:
+@dataclass(slots=True)
+class Pieces:
+    """Each question that was written, with its text; those that were not; what others lost."""
+
+    found: list[tuple[BankQuestion, str]] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+    def as_written(self, data: bytes) -> Written:
+        """The same with the whole file."""
+        return Written(data, len(self.found), tuple(self.refused), tuple(self.remarks))
+
+
+def write_each(questions: Iterable[BankQuestion], form: Form) -> Pieces:
     """Each question with its text, as far as the format holds it."""
-    found, refused = [], []
+    pieces = Pieces()
     for question in questions:
         try:
             held = form.held(question)
             text = form.write(held)
             if [bare(one) for one in form.read(text)] != [bare(held)]:
                 raise Unreadable("This format cannot hold the signs that are in it.")
-            found.append((question, text))
+            pieces.found.append((question, text))
+            if lost := [words for name, words in LOST.items() if _said(question, name) != _said(held, name)]:
+                pieces.remarks.append(Remark(question.line, f"{question.name}: left out: {', '.join(lost)}"))
         except Unreadable as error:
-            refused.append(Refused(question.line, error.why, question.name))
-    return found, refused
+            pieces.refused.append(Refused(question.line, error.why, question.name))
+    return pieces
+
+
+def _said(question: BankQuestion, name: str) -> object:
+    """What a question says there, in a form that compares by meaning."""
+    value = getattr(question, name)
+    if name == "points":
+        return number_of(value) if is_number(value) else value
+    if name == "feedback":
+        return bool(value.text)
+    return [bool(one.feedback.text) for one in value] if name == "answers" else value
 
 
 def bare(question: BankQuestion) -> BankQuestion:
@@ -60,9 +96,7 @@ def bare(question: BankQuestion) -> BankQuestion:
 
 
 def _bare_answer(answer: Answer) -> Answer:
-    return answer._replace(
-        text=_bare(answer.text), feedback=_bare(answer.feedback), fraction=rounded(answer.fraction)
-    )
+    return answer._replace(text=_bare(answer.text), feedback=_bare(answer.feedback), fraction=rounded(answer.fraction))
 
 
 def _bare(text: Text) -> Text:

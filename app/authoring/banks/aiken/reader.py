@@ -82,7 +82,8 @@ def _close(found: _Found, one: _Open, number: int, key: str) -> None:
         return
     right = ord(key[:1] or "\0") - ord("A")
     answers = [
-        Answer(Text(option, HTML), ALL if at == right else NONE, Text("", HTML)) for at, option in enumerate(one.options)
+        Answer(Text(option, HTML), ALL if at == right else NONE, Text("", HTML))
+        for at, option in enumerate(one.options)
     ]
     stem = Text(_html(one.stem), HTML)
     question = BankQuestion(

@@ -12,7 +12,6 @@ from app.authoring.banks.parts import (
     NONE,
     Answer,
     BankQuestion,
-    Remark,
     Text,
     Unreadable,
 )
@@ -22,14 +21,12 @@ from app.authoring.banks.writing import Form, Written, write_each
 NO_PLACE = "Aiken holds only questions with one choice."
 ONE_RIGHT = "Aiken wants exactly one option that earns all of the points."
 TOO_MANY = f"Aiken has letters for {len(ascii_uppercase)} options."
-LEFT_OUT = "the feedback is left out"
 
 
 def write_aiken(questions: Iterable[BankQuestion]) -> Written:
     """The questions as an Aiken file; what it cannot hold is named."""
-    found, refused = write_each(questions, Form(_write, lambda text: read_aiken(text).questions, held))
-    remarks = [Remark(one.line, LEFT_OUT) for one, _ in found if _says_something(one)]
-    return Written("\n".join(text for _, text in found).encode(errors="replace"), len(found), tuple(refused), tuple(remarks))
+    pieces = write_each(questions, Form(_write, lambda text: read_aiken(text).questions, held))
+    return pieces.as_written("\n".join(text for _, text in pieces.found).encode(errors="replace"))
 
 
 def held(question: BankQuestion) -> BankQuestion:
@@ -51,10 +48,6 @@ def held(question: BankQuestion) -> BankQuestion:
         stem=Text(as_html(stem), HTML),
         answers=tuple(answers),
     )
-
-
-def _says_something(question: BankQuestion) -> bool:
-    return bool(question.feedback.text or any(one.feedback.text for one in question.answers))
 
 
 def _write(question: BankQuestion) -> str:

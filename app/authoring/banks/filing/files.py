@@ -14,6 +14,7 @@ from app.authoring.banks.filing.texts import Desk
 from app.authoring.banks.moodle_text import is_number, number_of
 from app.authoring.banks.parts import BankQuestion, BankReport, Refused, Remark, Unreadable
 from app.authoring.banks.pictures import Picture
+from app.catalogue.content.fields import SLUG
 from app.catalogue.content.parts import TEXT
 from app.catalogue.content.problems import Findings
 from app.catalogue.content.questions import WHY, read_question
@@ -55,7 +56,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A question file: its name without suffix, its text, what was changed, what is still to be written, its pictures."""
+    """A question file: its name without suffix, its text, what was changed, what is still missing, its pictures."""
 
     question: BankQuestion
     kind: str
@@ -76,7 +77,7 @@ class NewFiles:
 
 
 def to_question_files(report: BankReport, filing: Filing | None = None, taken: Taken | None = None) -> NewFiles:
-    """Each question of the report as a file for a course folder, in its order; what was refused before stays refused."""
+    """Each question of the report as a file for a course folder, in order; what was refused before stays refused."""
     filing, taken = filing or Filing(), taken or Taken()
     files, refused, repeated = [], list(report.refused), []
     spoilt = {(one.line, one.name) for one in report.refused}
@@ -119,9 +120,7 @@ def _file(question: BankQuestion, filing: Filing, taken: Taken) -> NewFile:
     return NewFile(question, filed.kind, slug, text, tuple(desk.remarks), _missing(filed, filing, why), pictures)
 
 
-def _readable(
-    slug: str, front: dict[str, object], filed: Filed, stem: str, why: str, desk: Desk
-) -> Iterator[str]:
+def _readable(slug: str, front: dict[str, object], filed: Filed, stem: str, why: str, desk: Desk) -> Iterator[str]:
     """The text of the file; if its stem would be read as answers, with the lists of the stem as plain rows."""
     for one in (stem, _LISTED.sub(lambda found: f"{found[1]}{found[2]}\\." if found[2] else f"{found[1]}•", stem)):
         text = _written(front, filed, one, why)
@@ -192,7 +191,9 @@ def _missing(filed: Filed, filing: Filing, why: str) -> tuple[str, ...]:
 
 
 def id_of(question: BankQuestion) -> str:
-    """An id that is the same whenever the same question is imported."""
+    """The id that the bank gives it, if it can be one here; else one that is the same whenever it is imported."""
+    if re.fullmatch(SLUG, question.idnumber) and len(question.idnumber) <= LONGEST_SLUG:
+        return question.idnumber
     said = [question.qtype, question.stem.text, question.feedback.text]
     said += [f"{one.text.text}\0{one.fraction}\0{one.tolerance}\0{one.feedback.text}" for one in question.answers]
     said += [f"{pair.left.text}\0{pair.right}" for pair in question.pairs]

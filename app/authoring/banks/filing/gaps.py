@@ -74,4 +74,6 @@ def _number(answer: Answer) -> str:
     spread = answer.tolerance.replace(",", ".") or "0"
     if not is_number(text) or not is_number(spread):
         raise Unreadable(f'"{answer.text.text[:40]}" is not a number.')
-    return f"{decimal(number_of(text))} ± {decimal(number_of(spread))}" if number_of(spread) else decimal(number_of(text))
+    return (
+        f"{decimal(number_of(text))} ± {decimal(number_of(spread))}" if number_of(spread) else decimal(number_of(text))
+    )

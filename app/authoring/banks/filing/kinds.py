@@ -1,7 +1,8 @@
-"""Each kind of a bank as one of ours: its kind, the keys of its head, its body. What has no place is refused, in words."""
+"""Each kind of a bank as one of ours: kind, keys of its head, body. What has no place is refused, in words."""
 
 from collections.abc import Callable
 from fractions import Fraction
+from html import unescape
 from typing import NamedTuple
 
 from app.assessment.kinds.lists import Option, write_options, written
@@ -14,12 +15,12 @@ from app.authoring.banks.parts import (
     CLOZE,
     DESCRIPTION,
     ESSAY,
-    HTML,
     MATCH,
     MULTICHOICE,
     NONE,
     NUMERICAL,
     ORDERING,
+    PLAIN,
     SELECT,
     SHORT_ANSWER,
     TRUE_FALSE,
@@ -94,6 +95,12 @@ def _several(question: BankQuestion, desk: Desk) -> Filed:
     whole = sum((one.earns for one in options if one.earns > 0), NONE)
     if not whole:
         raise Unreadable("No option earns anything, so none is right.")
+    right = sum(one.right for one in options)
+    if all(
+        abs(abs(one.earns) * right - 1) <= SLACK for one in options
+    ):  # what each right one earns, each wrong one costs
+        plain = [Option(one.text, one.right, one.feedback) for one in options]
+        return Filed("multiple-response", {"rule": SEVERAL}, write_options(plain))
     if abs(whole - 1) <= SLACK:
         return Filed("multiple-response", {"rule": SHARES}, write_options(_rounded(options, whole)))
     desk.note("what the options earn does not make 100% together; each right one now earns the same")
@@ -104,7 +111,9 @@ def _several(question: BankQuestion, desk: Desk) -> Filed:
 def _rounded(options: list[Option], whole: Fraction) -> list[Option]:
     """The options, with shares that only rounding kept from making a whole."""
     return [
-        Option(one.text, one.right, one.feedback, one.fraction / whole if one.fraction and one.earns > 0 else one.fraction)
+        Option(
+            one.text, one.right, one.feedback, one.fraction / whole if one.fraction and one.earns > 0 else one.fraction
+        )
         for one in options
     ]
 
@@ -162,7 +171,10 @@ def _accepted(answer: Answer) -> str:
 def _pairs(question: BankQuestion, desk: Desk) -> Filed:
     rows = []
     for pair in question.pairs:
-        left, right = desk.row(pair.left).replace(ARROW, "⇒"), desk.row(Text(pair.right, HTML)).replace(ARROW, "⇒")
+        left, right = (
+            desk.row(pair.left).replace(ARROW, "⇒"),
+            desk.row(Text(unescape(pair.right), PLAIN)).replace(ARROW, "⇒"),
+        )
         if not right and left:
             raise Unreadable(f'"{left[:60]}" has nothing to be matched with.')
         if right:

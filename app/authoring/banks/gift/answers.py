@@ -136,7 +136,7 @@ def _spread(text: str) -> tuple[str, str]:
         low, _, high = text.partition("..")
         ends = number_of(trim(low)), number_of(trim(high))
         return decimal(sum(ends, NONE) / 2), decimal((ends[1] - ends[0]) / 2)
-    number, colon, tolerance = text.partition(":") if text.find(":") > 0 else (text, "", "0")
+    number, _, tolerance = text.partition(":") if text.find(":") > 0 else (text, "", "0")
     number, tolerance = trim(number), trim(tolerance)
     if not is_number(tolerance):
         raise Unreadable(f'"{tolerance[:40]}" is not a tolerance. Write a number after the colon.')

@@ -1,7 +1,7 @@
 """GIFT as Moodle 4.5 reads it: blocks between empty lines, each a category, a text or a question.
 
-Moodle's reader works on PHP strings and has its quirks (a line "0" is empty, a `}` may stand before its `{`). A bank that
-it takes has to give the same question here, so the quirks are kept; what it refuses is refused with a line.
+Moodle's reader works on PHP strings and has its quirks (a line "0" is empty, a `}` may stand before its `{`). A bank
+that it takes has to give the same question here, so the quirks are kept; what it refuses is refused with a line.
 """
 
 import re
@@ -71,8 +71,7 @@ def read_gift(text: str) -> BankReport:
 def blocks(text: str) -> Iterator[Block]:
     """The blocks of a file that hold more than comments."""
     rows: list[tuple[int, str]] = []
-    for number, row in enumerate(lines_of(text), start=1):
-        row = trim(row)
+    for number, row in enumerate(map(trim, lines_of(text)), start=1):
         if row not in _EMPTY:
             rows.append((number, row))
         elif rows:

@@ -36,14 +36,14 @@ _BAD_TAG = re.compile(r"[<>`\x00-\x1f\x7f]")
 
 def write_gift(questions: Iterable[BankQuestion]) -> Written:
     """The questions as a GIFT file, with their categories; what it cannot hold is named."""
-    found, refused = write_each(questions, Form(_write, _read, held))
+    pieces = write_each(questions, Form(_write, _read, held))
     parts, category = [], ""
-    for question, text in found:
+    for question, text in pieces.found:
         if question.category != category:
             category = question.category
             parts.append(f"$CATEGORY: {' '.join(category.split())}\n".replace("\\", "\\\\"))
         parts.append(text)
-    return Written("\n".join(parts).encode(errors="replace"), len(found), tuple(refused))
+    return pieces.as_written("\n".join(parts).encode(errors="replace"))
 
 
 def held(question: BankQuestion) -> BankQuestion:

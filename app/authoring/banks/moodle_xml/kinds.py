@@ -76,11 +76,17 @@ def read_truth(node: Node, default: str) -> Given:
         share = trim(one.attributes.get("fraction", "0"))
         is_right = is_number(share) and number_of(share) == share_whole()
         right = is_right if is_true else not is_right
-        answers[is_true] = Answer(Text("True" if is_true else "False", default), NONE, text_of(one.first("feedback"), default))
+        answers[is_true] = Answer(
+            Text("True" if is_true else "False", default), NONE, text_of(one.first("feedback"), default)
+        )
     if right is None:
         return {}
     both = [answers.get(one, Answer(Text(str(one), default), NONE, Text("", default))) for one in (True, False)]
-    return {"answers": tuple(one._replace(fraction=Fraction(right is at)) for one, at in zip(both, (True, False), strict=True))}
+    return {
+        "answers": tuple(
+            one._replace(fraction=Fraction(right is at)) for one, at in zip(both, (True, False), strict=True)
+        )
+    }
 
 
 def share_whole() -> Fraction:
@@ -121,7 +127,9 @@ def read_selects(node: Node, default: str) -> Given:
         if int(place) > len(choices):
             raise Unreadable(f"The text asks for the choice [[{place}]], and there are {len(choices)}.", node.line)
         right = choices[int(place) - 1]
-        answers = [Answer(Text(word, PLAIN), Fraction(word == right[0])) for word, group in choices if group == right[1]]
+        answers = [
+            Answer(Text(word, PLAIN), Fraction(word == right[0])) for word, group in choices if group == right[1]
+        ]
         gaps.append(Gap(MULTICHOICE, tuple(dict.fromkeys(answers))))
     numbers = iter(range(1, len(gaps) + 1))
     text = _PLACE.sub(lambda _: f"{{#{next(numbers)}}}", stem.text)

@@ -39,7 +39,9 @@ def _take(node: Node, found: _Found) -> None:
             found.category = trim(content(node, "category", "text"))
         elif kind not in NAMES:
             name = clean_name(trim(content(node, "name", "text")))
-            found.refused.append(Refused(node.line, f'There is no room here for a question of the kind "{kind}".', name))
+            found.refused.append(
+                Refused(node.line, f'There is no room here for a question of the kind "{kind}".', name)
+            )
         else:
             _read(node, NAMES[kind], found)
     except Unreadable as error:

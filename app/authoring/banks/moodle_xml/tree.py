@@ -1,8 +1,8 @@
 """The questions of a Moodle XML file as small trees, one after the other, with lines.
 
-Made with expat instead of lxml because the tree has to be that of Moodle, which drops a piece of text that is nothing but
-white space. A piece ends at a tag, at an `&entity;` and, outside CDATA, at a line end of Windows; inside CDATA line ends stay as they
-are. A document type is refused as soon as it declares anything, so no entity can grow.
+Made with expat instead of lxml because the tree has to be that of Moodle, which drops a piece of text that is nothing
+but white space. A piece ends at a tag, at an `&entity;` and, outside CDATA, at a line end of Windows; inside CDATA line
+ends stay as they are. A document type is refused as soon as it declares anything, so no entity can grow.
 """
 
 import re

@@ -39,14 +39,14 @@ _PLAIN = re.compile(r"[^\s<>&]+(?: [^\s<>&]+)*")
 
 def write_moodle_xml(questions: Iterable[BankQuestion]) -> Written:
     """The questions as a Moodle XML file, with their categories; what it cannot hold is named."""
-    found, refused = write_each(questions, Form(_write, _read, held))
+    pieces = write_each(questions, Form(_write, _read, held))
     parts, category = [], ""
-    for question, text in found:
+    for question, text in pieces.found:
         if question.category != category:
             category = question.category
             parts.append(f'<question type="category">\n<category>{_tag("text", category)}</category>\n</question>\n')
         parts.append(text)
-    return Written((HEAD + "".join(parts) + FOOT).encode(errors="replace"), len(found), tuple(refused))
+    return pieces.as_written((HEAD + "".join(parts) + FOOT).encode(errors="replace"))
 
 
 def held(question: BankQuestion) -> BankQuestion:

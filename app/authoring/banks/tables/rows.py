@@ -82,7 +82,9 @@ def read_rows(rows: Iterable[Row], form: str) -> BankReport:
             names = [" ".join(cell.lower().split()) for cell in cells]
             if QUESTION not in names:
                 raise Unreadable(NO_QUESTION, line)
-            remarks += [Remark(line, f'the column "{name}" is not known and is passed over') for name in _unknown(names)]
+            remarks += [
+                Remark(line, f'the column "{name}" is not known and is passed over') for name in _unknown(names)
+            ]
             continue
         try:
             questions.append(_question(line, dict(zip(names, map(str.strip, cells), strict=False))))

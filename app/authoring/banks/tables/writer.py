@@ -50,9 +50,9 @@ def write_xlsx_bank(questions: Iterable[BankQuestion]) -> Written:
 
 
 def _write(questions: Iterable[BankQuestion], pack: Callable[[Iterable[list[str]]], bytes]) -> Written:
-    found, refused = write_each(questions, Form(lambda one: _table([one]).decode(), _read, held))
-    kept = [replace(held(one), category=one.category) for one, _ in found]
-    return Written(pack(_rows(kept)), len(found), tuple(refused))
+    pieces = write_each(questions, Form(lambda one: _table([one]).decode(), _read, held))
+    kept = [replace(held(one), category=one.category) for one, _ in pieces.found]
+    return pieces.as_written(pack(_rows(kept)))
 
 
 def _table(questions: list[BankQuestion]) -> bytes:
@@ -70,7 +70,7 @@ def held(question: BankQuestion) -> BankQuestion:
     if max(len(question.answers), len(question.pairs)) > len(ascii_uppercase):
         raise Unreadable(TOO_MANY)
     form = PLAIN if question.stem.format == WIKI else question.stem.format
-    kept = with_answers(
+    return with_answers(
         replace(
             question,
             stem=_one(question.stem, form),
@@ -84,7 +84,6 @@ def held(question: BankQuestion) -> BankQuestion:
         ),
         lambda one: _held_answer(question, one, form),
     )
-    return kept
 
 
 def _held_answer(question: BankQuestion, answer: Answer, form: str) -> Answer:
@@ -158,5 +157,3 @@ def _answers(question: BankQuestion) -> list[tuple[str, str, str]]:
 
 def _worded(answer: Answer) -> str:
     return f"{answer.text.text} ± {answer.tolerance}" if answer.tolerance not in {"", "0"} else answer.text.text
-
-

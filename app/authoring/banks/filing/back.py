@@ -1,0 +1,224 @@
+"""Question files as questions of a bank; what a bank cannot say is named."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from app.assessment.grading import KINDS
+from app.assessment.kinds import gaps as our
+from app.assessment.kinds.base import ContentError
+from app.assessment.kinds.lists import Option
+from app.assessment.kinds.numbers import read_accepted
+from app.authoring.banks.moodle_text import decimal
+from app.authoring.banks.parts import (
+    ALL,
+    CLOZE,
+    DESCRIPTION,
+    ESSAY,
+    HTML,
+    MARKDOWN,
+    MATCH,
+    MULTICHOICE,
+    NONE,
+    NUMERICAL,
+    ORDERING,
+    PLAIN,
+    SHORT_ANSWER,
+    TRUE_FALSE,
+    Answer,
+    BankQuestion,
+    Gap,
+    Pair,
+    Refused,
+    Remark,
+    Text,
+)
+from app.authoring.banks.plain_words import words_of
+from app.catalogue.content.markdown import render, render_inline
+from app.catalogue.content.parts import QuestionFile
+
+Given = dict[str, Any]
+NO_PLACE = "Question banks have no place for this kind of question."
+
+_CITATION = re.compile(r"\s*\[@[a-z0-9;@ -]+\]")
+_INNER_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((?!https?:|mailto:)[^()\s]*\)")
+
+
+@dataclass(slots=True)
+class FromFiles:
+    """The questions of some files, those that have no place in a bank, and what others leave behind."""
+
+    questions: list[BankQuestion] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+
+
+def from_question_files(files: Iterable[tuple[QuestionFile, str]]) -> FromFiles:
+    """Each file, with the category that it belongs to, as a question; its number in the list is its line."""
+    found = FromFiles()
+    for number, (file, category) in enumerate(files, start=1):
+        kind = BACK.get(file.kind)
+        if kind is None:
+            found.refused.append(Refused(number, f"{NO_PLACE} ({file.kind})", file.slug))
+            continue
+        try:
+            spec = KINDS[file.kind].read(file.body_lines, file.extras)
+        except ContentError as error:
+            found.refused.append(Refused(number, f"{file.path}: {error}", file.slug))
+            continue
+        notes: list[str] = []
+        found.questions.append(_question(number, file, category, kind(spec, notes), notes))
+        found.remarks += [Remark(number, f"{file.slug}: {note}") for note in notes]
+    return found
+
+
+def _question(number: int, file: QuestionFile, category: str, given: Given, notes: list[str]) -> BankQuestion:
+    if _CITATION.search(file.stem + file.why):
+        notes.append("citations are left out")
+    whole: Given = {"stem": _text(file.stem), "points": str(file.points)} | _with_stem(file, given, notes)
+    return BankQuestion(
+        line=number,
+        name=file.slug,
+        feedback=_text(file.why),
+        category=category,
+        idnumber=file.id,
+        tags=file.tags,
+        **whole,
+    )
+
+
+def _with_stem(file: QuestionFile, given: Given, notes: list[str]) -> Given:
+    """A passage goes below the stem, and its gaps share the points."""
+    if "passage" not in given:
+        return given
+    passage, gaps = given.pop("passage"), given["gaps"]
+    each, rest = divmod(file.points, len(gaps))
+    if rest:
+        notes.append(f"it was worth {file.points} points, which {len(gaps)} gaps cannot share; each is worth 1")
+        each = 1
+    shared = tuple(replace(gap, points=str(each)) for gap in gaps)
+    return given | {"stem": _text(f"{file.stem}\n\n{passage}"), "gaps": shared, "points": str(each * len(gaps))}
+
+
+def _text(markdown: str) -> Text:
+    """The Markdown without what only a course understands: citations, links inside the course."""
+    return Text(_INNER_LINK.sub(r"\1", _CITATION.sub("", markdown)).strip(), MARKDOWN)
+
+
+def _answers(options: Iterable[Option]) -> tuple[Answer, ...]:
+    return tuple(Answer(_text(one.text), one.earns, _text(one.feedback)) for one in options)
+
+
+def _single(spec: Any, notes: list[str]) -> Given:
+    return {"qtype": MULTICHOICE, "answers": _answers(spec.options), "is_shuffled": not spec.keep_order}
+
+
+def _several(spec: Any, notes: list[str]) -> Given:
+    right = sum(one.right for one in spec.options)
+    share = Fraction(1, right)
+    cost = -share if spec.rule == "right-minus-wrong" else NONE
+    if spec.rule in {"all-or-nothing", "every-decision"}:
+        notes.append(f'its rule, "{spec.rule}", becomes a share of the points for each right option')
+    answers = [
+        Answer(
+            _text(one.text),
+            one.earns if spec.rule == "fractions" else share if one.right else cost,
+            _text(one.feedback),
+        )
+        for one in spec.options
+    ]
+    return {"qtype": MULTICHOICE, "answers": tuple(answers), "is_single": False}
+
+
+def _truth(spec: Any, notes: list[str]) -> Given:
+    return {"qtype": TRUE_FALSE, "answers": _answers(spec.options)}
+
+
+def _short(spec: Any, notes: list[str]) -> Given:
+    answers = [Answer(Text(one.text, PLAIN), one.earns, _text(one.feedback)) for one in spec.answers]
+    return {"qtype": SHORT_ANSWER, "answers": tuple(answers)}
+
+
+def _numbers(spec: Any, notes: list[str]) -> Given:
+    return {"qtype": NUMERICAL, "answers": tuple(map(_number, spec.answers)), "unit": spec.unit}
+
+
+def _number(option: Option) -> Answer:
+    accepted = read_accepted(option.text)
+    middle, spread = (accepted.low + accepted.high) / 2, (accepted.high - accepted.low) / 2
+    return Answer(Text(decimal(middle), PLAIN), option.earns, _text(option.feedback), decimal(spread))
+
+
+def _pairs(spec: Any, notes: list[str]) -> Given:
+    if any(pair.feedback for pair in spec.lines):
+        notes.append("what is said of single pairs is left out")
+    pairs = [Pair(_text(pair.left), words_of(Text(pair.right, MARKDOWN))) for pair in spec.lines]
+    return {"qtype": MATCH, "pairs": tuple(pairs)}
+
+
+def _order(spec: Any, notes: list[str]) -> Given:
+    if any(step.feedback for step in spec.steps):
+        notes.append("what is said of single items is left out")
+    return {"qtype": ORDERING, "answers": tuple(Answer(_text(step.text), ALL) for step in spec.steps)}
+
+
+def _essay(spec: Any, notes: list[str]) -> Given:
+    rubric = [f"{one.points}: {one.text}\n{one.details}".strip() for one in spec.rubric]
+    notes.append("its rubric becomes a note for the marker")
+    more = {
+        "marker": "\n\n".join(rubric),
+        "template": spec.template.strip(),
+        "least_words": str(spec.least_words or ""),
+        "most_words": str(spec.most_words or ""),
+    }
+    return {"qtype": ESSAY, "more": {key: value for key, value in more.items() if value}}
+
+
+def _gaps(spec: Any, notes: list[str]) -> Given:
+    first, *rest = spec.passage.split(our.GAP)
+    passage = first + "".join(f"{{#{number}}}{text}" for number, text in enumerate(rest, start=1))
+    gaps = tuple(_gap(gap) for gap in spec.gaps)
+    if spec.rule != "each-gap":
+        notes.append("it counted only as a whole; in a bank each gap counts")
+    return {"qtype": CLOZE, "passage": passage, "gaps": gaps}
+
+
+def _gap(gap: our.Gap) -> Gap:
+    kind = {our.CHOICE: MULTICHOICE, our.NUMBER: NUMERICAL}.get(gap.kind, SHORT_ANSWER)
+    answers = [_gap_answer(kind, one) for one in gap.answers]
+    if gap.feedback:
+        answers.append(Answer(Text("*", PLAIN), NONE, _html(gap.feedback)))
+    return Gap(kind, tuple(answers))
+
+
+def _gap_answer(kind: str, option: Option) -> Answer:
+    if kind == NUMERICAL:
+        return _number(option)._replace(feedback=_html(option.feedback))
+    text = _html(option.text) if kind == MULTICHOICE else Text(option.text, PLAIN)
+    return Answer(text, option.earns, _html(option.feedback))
+
+
+def _html(markdown: str) -> Text:
+    """What is said in a gap, which is HTML in every bank."""
+    draw = render if "\n\n" in markdown else render_inline
+    return Text(draw(_text(markdown).text).strip(), HTML)
+
+
+def _description(spec: Any, notes: list[str]) -> Given:
+    return {"qtype": DESCRIPTION}
+
+
+BACK: dict[str, Callable[[Any, list[str]], Given]] = {
+    "single-choice": _single,
+    "multiple-response": _several,
+    "true-false": _truth,
+    "short-answer": _short,
+    "numerical": _numbers,
+    "matching": _pairs,
+    "ordering": _order,
+    "essay": _essay,
+    "cloze": _gaps,
+    "description": _description,
+}
