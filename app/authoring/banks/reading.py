@@ -1,7 +1,9 @@
 """The bytes of a bank as a report, whichever format they are in."""
 
+import gc
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from app.authoring.banks.aiken.reader import read_aiken
@@ -36,9 +38,24 @@ def read_bank(data: bytes, filename: str, form: str = "", encoding: str = "") ->
     """
     form = form or format_of(data, filename)
     try:
-        return _read(data, form, encoding)
+        with _no_collector():
+            return _read(data, form, encoding)
     except Unreadable as error:
         return BankReport(form, refused=(Refused(error.line or 1, error.why),))
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Read without the collector of cycles. A bank is many small values and no cycles, so it would only walk them again
+    and again: reading 23,000 questions took six times as long.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def format_of(data: bytes, filename: str) -> str:
