@@ -52,6 +52,7 @@ class Taken:
     slugs: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
     stems: set[str] = field(default_factory=set)
+    numbers: dict[str, int] = field(default_factory=dict)  # the next to try behind a slug that is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def to_question_files(report: BankReport, filing: Filing | None = None, taken: T
 
 
 def _file(question: BankQuestion, filing: Filing, taken: Taken) -> NewFile:
-    slug = _free(slug_of(question.name), taken.slugs)
+    slug = _free(slug_of(question.name), taken)
     desk = Desk(slug)
     filed = to_kind(question, desk)
     stem = desk.markdown(question.stem) if filed.stem is None else filed.stem
@@ -208,9 +209,13 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:LONGEST_SLUG].strip("-")
 
 
-def _free(slug: str, taken: set[str]) -> str:
+def _free(slug: str, taken: Taken) -> str:
+    """The slug, or with the next number behind it that is free."""
     slug = slug or "question"
-    if slug not in taken:
+    if slug not in taken.slugs:
         return slug
-    number = next(number for number in range(2, len(taken) + 3) if f"{slug}-{number}" not in taken)
+    number = taken.numbers.get(slug, 2)
+    while f"{slug}-{number}" in taken.slugs:
+        number += 1
+    taken.numbers[slug] = number + 1
     return f"{slug}-{number}"

@@ -34,6 +34,8 @@ def read_selects(question: BankQuestion, desk: Desk) -> tuple[str, str]:
 
 def _parted(passage: str, gaps: list[OurGap], desk: Desk) -> tuple[str, str]:
     """What stands above the first paragraph with a gap is the stem; a passage without one gets the task."""
+    if not gaps:
+        raise Unreadable("There is no gap in the text.")
     if passage.count(GAP) != len(gaps):
         raise Unreadable("A gap stands where none can be, such as in the address of a link.")
     head = passage[: passage.index(GAP)]

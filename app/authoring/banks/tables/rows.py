@@ -149,12 +149,13 @@ def _key(cells: _Cells) -> set[str]:
 
 
 def _choices(cells: _Cells) -> dict[str, Any]:
-    right = _key(cells)
+    has_shares = any(cells.get(f"{letter.lower()} %") for letter in cells.letters())
+    right = set() if has_shares and not cells.get("answer") else _key(cells)
     named = KIND_WORDS.get(cells.get("kind").lower().replace(" ", "-"), "")
     is_single = named == "single" or (not named and len(right) == 1)
     if len(cells.letters()) < LEAST:
         raise Unreadable(f"There are fewer than {LEAST} options.")
-    whole = ALL if is_single else Fraction(1, len(right))
+    whole = ALL if is_single else Fraction(1, max(len(right), 1))
     answers = [_answer(cells, letter, whole if letter in right else NONE) for letter in cells.letters()]
     return {"qtype": MULTICHOICE, "answers": tuple(answers), "is_single": is_single}
 
