@@ -94,6 +94,8 @@ def read_passage(text: str) -> Passage:
 def _alternatives(text: str, at: int) -> list[_Raw]:
     """The alternatives from a place to the brace that closes them; none if nothing closes them."""
     found: list[_Raw] = []
+    if text[at : at + 1] == "~" and text[at + 1 : at + 2] not in {"~", "#", "}"}:
+        at += 1  # one too many, which Moodle passes over
     while raw := _alternative(text, at):
         found.append(raw)
         if text[raw.end] == "}":

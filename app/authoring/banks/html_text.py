@@ -181,10 +181,12 @@ def _small(tag: str, element: etree._Element) -> Iterator[str]:
 def _item(state: _State) -> str:
     indent = "    " * max(len(state.lists) - 1, 0)
     number = state.lists[-1] if state.lists else None
+    before = "".join(state.out[-4:]).rstrip(" ")
+    start = "" if before.endswith(_NEW_ROW) else _NEW_ROW  # an inner list has just ended
     if number is None:
-        return f"{_NEW_ROW}{indent}- "
+        return f"{start}{indent}- "
     state.lists[-1] = number + 1
-    return f"{_NEW_ROW}{indent}{number + 1}. "
+    return f"{start}{indent}{number + 1}. "
 
 
 def address_of(address: str) -> str:
