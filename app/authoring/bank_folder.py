@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from app.authoring.banks import NewFiles, Taken
@@ -14,6 +14,7 @@ from app.catalogue.content.problems import Findings
 from app.catalogue.content.questions import read_question
 
 QUESTIONS = "questions"
+FIGURES = "figures"
 FRONT = "module.toml"
 
 _MODULE = re.compile(rf"\d+-({SLUG})")
@@ -29,6 +30,7 @@ class Bank:
     """The questions of a course: each file with the folder of its module."""
 
     files: tuple[tuple[str, QuestionFile], ...]
+    figures: Mapping[str, str] = field(default_factory=dict)
 
     def taken_in(self, module: str) -> Taken:
         """What a new question may not be called there, and may not repeat anywhere in the course."""
@@ -46,7 +48,8 @@ def read_folder(course: Path) -> Bank:
 
 def bank_of(files: Mapping[str, str]) -> Bank:
     """The questions among the files of a course, in the order of its modules, without files that cannot be read."""
-    return Bank(tuple(_questions(files)))
+    figures = {path: text for path, text in files.items() if path.endswith(".svg")}
+    return Bank(tuple(_questions(files)), figures)
 
 
 def _questions(files: Mapping[str, str]) -> Iterator[tuple[str, QuestionFile]]:
@@ -78,12 +81,15 @@ def add_to_folder(new: NewFiles, course: Path, module: str) -> list[Path]:
     """Write the new files into the module: all of them, or none. Nothing that is there is changed. Raises OSError.
 
     They are made beside the folder of questions, together with copies of what is in it; two renames then put the new
-    folder in the place of the old one, and if the second fails, the first is taken back.
+    folder in the place of the old one, and if the second fails, the first is taken back. Pictures come before: what is
+    left of them by a power cut is a plate that nothing shows.
     """
     home = course / module / QUESTIONS
     staged, before = home.with_name(f".{QUESTIONS}-new"), home.with_name(f".{QUESTIONS}-before")
     shutil.rmtree(staged, ignore_errors=True)
+    drawn: list[Path] = []
     try:
+        _draw(new, course / module / FIGURES, drawn)
         if home.exists():
             shutil.copytree(home, staged)
         else:
@@ -92,9 +98,23 @@ def add_to_folder(new: NewFiles, course: Path, module: str) -> list[Path]:
             with (staged / f"{one.slug}.md").open("x", encoding="utf-8", newline="\n") as file:
                 file.write(one.text)
         _swap(staged, home, before)
+    except BaseException:
+        for path in drawn:
+            path.unlink(missing_ok=True)
+        raise
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return [home / f"{one.slug}.md" for one in new.files]
+
+
+def _draw(new: NewFiles, figures: Path, drawn: list[Path]) -> None:
+    """Write the plates; their names tell what is in them, so one that is there is the same."""
+    for picture in (picture for one in new.files for picture in one.pictures):
+        figures.mkdir(exist_ok=True)
+        path = figures / picture.name
+        if not path.exists():
+            drawn.append(path)
+            path.write_text(picture.svg, encoding="utf-8", newline="\n")
 
 
 def _swap(staged: Path, home: Path, before: Path) -> None:

@@ -79,7 +79,7 @@ def export(course: str, file: Path, form: str | None, module: str) -> None:
         raise click.ClickException(f"{file} exists already; choose another name. Nothing was written.")
     bank = _bank(course)
     chosen = [(one, folder) for folder, one in bank.files if not module or module in {folder, folder.partition("-")[2]}]
-    found = from_question_files(chosen)
+    found = from_question_files(chosen, bank.figures)
     written = WRITERS[form](found.questions)
     for one in sorted((*found.refused, *written.refused)):
         click.echo(f"{one.name}: {one.why}", err=True)

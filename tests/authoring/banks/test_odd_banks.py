@@ -126,7 +126,7 @@ def picture(data: bytes) -> str:
         (TOO_WIDE, 'The picture "a.png" has 65536 × 65536 pixels. Save it smaller.'),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0", 'The picture "a.png" is damaged.'),
         (b"\xff\xd8\xff\xe0", 'The picture "a.png" is damaged.'),
-        (b"GIF89a" + b"\1" * 300_000, 'The picture "a.png" has more than 180 KB. Save it smaller.'),
+        (b"GIF89a" + b"\1" * 300_000, 'The picture "a.png" has more than 130 KB. Save it smaller.'),
     ],
 )
 def test_a_picture_that_may_do_harm_is_refused(data: bytes, why: str):

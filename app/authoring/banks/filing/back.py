@@ -1,7 +1,7 @@
 """Question files as questions of a bank; what a bank cannot say is named."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -35,6 +35,7 @@ from app.authoring.banks.parts import (
     Remark,
     Text,
 )
+from app.authoring.banks.pictures import embedded
 from app.authoring.banks.plain_words import words_of
 from app.catalogue.content.markdown import render, render_inline
 from app.catalogue.content.parts import QuestionFile
@@ -43,6 +44,7 @@ Given = dict[str, Any]
 NO_PLACE = "Question banks have no place for this kind of question."
 
 _CITATION = re.compile(r"\s*\[@[a-z0-9;@ -]+\]")
+_SHOWN = re.compile(r"!\[[^\[\]]*\]\((figures/[a-z0-9-]+)\.svg\)")
 _INNER_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((?!https?:|mailto:)[^()\s]*\)")
 
 
@@ -55,8 +57,13 @@ class FromFiles:
     remarks: list[Remark] = field(default_factory=list)
 
 
-def from_question_files(files: Iterable[tuple[QuestionFile, str]]) -> FromFiles:
-    """Each file, with the category that it belongs to, as a question; its number in the list is its line."""
+def from_question_files(
+    files: Iterable[tuple[QuestionFile, str]], figures: Mapping[str, str] | None = None
+) -> FromFiles:
+    """Each file, with the category that it belongs to, as a question; its number in the list is its line.
+
+    `figures`: the plates that questions show, `1-module/figures/name.svg` → SVG.
+    """
     found = FromFiles()
     for number, (file, category) in enumerate(files, start=1):
         kind = BACK.get(file.kind)
@@ -69,7 +76,9 @@ def from_question_files(files: Iterable[tuple[QuestionFile, str]]) -> FromFiles:
             found.refused.append(Refused(number, f"{file.path}: {error}", file.slug))
             continue
         notes: list[str] = []
-        found.questions.append(_question(number, file, category, kind(spec, notes), notes))
+        question = _question(number, file, category, kind(spec, notes), notes)
+        module = file.path.partition("/")[0]
+        found.questions.append(replace(question, stem=_with_files(question.stem, module, figures or {}, notes)))
         found.remarks += [Remark(number, f"{file.slug}: {note}") for note in notes]
     return found
 
@@ -100,6 +109,19 @@ def _with_stem(file: QuestionFile, given: Given, notes: list[str]) -> Given:
         each = 1
     shared = tuple(replace(gap, points=str(each)) for gap in gaps)
     return given | {"stem": _text(f"{file.stem}\n\n{passage}"), "gaps": shared, "points": str(each * len(gaps))}
+
+
+def _with_files(text: Text, module: str, figures: Mapping[str, str], notes: list[str]) -> Text:
+    """The text with the photographs that it shows; plates that are drawn stay behind."""
+    files = []
+    for name in _SHOWN.findall(text.text):
+        file = embedded(figures.get(f"{module}/{name}.svg", ""), name.rpartition("/")[2])
+        if file is None:
+            notes.append(f"the drawing {name}.svg is left out")
+            continue
+        files.append(file)
+        text = text._replace(text=text.text.replace(f"]({name}.svg)", f"](@@PLUGINFILE@@/{file.name})"))
+    return text._replace(files=tuple(dict.fromkeys(files)))
 
 
 def _text(markdown: str) -> Text:

@@ -1,5 +1,6 @@
 """Each kind of a bank as one of ours: kind, keys of its head, body. What has no place is refused, in words."""
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from html import unescape
@@ -38,6 +39,8 @@ LONGEST_TEMPLATE = 2_000
 RUBRIC = "Answers the question"
 SEVERAL = "right-minus-wrong"
 SHARES = "fractions"
+
+_CRITERION = re.compile(r"([1-9]\d?): (\S[^\n]*)(?:\n(.+))?", re.DOTALL)
 
 
 class Filed(NamedTuple):
@@ -191,10 +194,18 @@ def _essay(question: BankQuestion, desk: Desk) -> Filed:
         extras["template"] = template[:LONGEST_TEMPLATE]
     if "attachments" in question.more:
         desk.note("files could be handed in with the answer; here they cannot")
-    desk.note("an essay is marked by a rubric here; it has one line now, so say what the answer has to show")
     details = desk.markdown(Text(question.more.get("marker", ""), question.stem.format))
+    return Filed("essay", extras, _rubric(question, details, desk))
+
+
+def _rubric(question: BankQuestion, details: str, desk: Desk) -> str:
+    """The rubric that we wrote for the marker, or one with a single line."""
+    lines = [_CRITERION.fullmatch(part) for part in details.split("\n\n")]
+    if all(lines):
+        return "\n".join(written(f"- [{one[1]}]", one[2], one[3] or "") for one in lines if one)
+    desk.note("an essay is marked by a rubric here; it has one line now, so say what the answer has to show")
     points = min(max(round(number_of(question.points)), 1), MOST_POINTS)
-    return Filed("essay", extras, written(f"- [{points}]", RUBRIC, details))
+    return written(f"- [{points}]", RUBRIC, details)
 
 
 def _order(question: BankQuestion, desk: Desk) -> Filed:

@@ -11,6 +11,7 @@ from app.authoring.banks.pictures import Picture, read_picture
 
 PLUGIN = "@@PLUGINFILE@@"
 FOLDER = "figures/"
+_SHOWN = re.compile(r"!\[((?:\\.|[^\[\]\\])*)\]\((@@PLUGINFILE@@[^()\s]*)\)")
 _HARD = re.compile(r"(?<!\\)\\\n")
 
 
@@ -30,7 +31,10 @@ class Desk:
     def markdown(self, text: Text) -> str:
         """A text as Markdown of any length. Raises Unreadable if it shows a picture that cannot be had."""
         if text.format == MARKDOWN:
-            return _plain_lines(text.text)
+            found = _plain_lines(text.text)
+            for alt, address in _SHOWN.findall(found):
+                found = self._with_picture(found, address, alt, text.files)
+            return found
         if text.format in {HTML, MOODLE}:
             return self._from_html(text)
         return tidy(rows_escaped(escaped(text.text.replace("\r", ""))))
@@ -62,10 +66,11 @@ class Desk:
         file = next((one for one in files if from_bank and f"{one.path}{one.name}" == path), None)
         if file is None:
             raise Unreadable(f'The picture "{address[:80]}" is not in the file.')
-        picture = read_picture(file, f"{self.slug}-{len(self.pictures) + 1}")
+        picture = read_picture(file, self.slug, alt)
+        self.note(f"its picture is kept as {FOLDER}{picture.name}, but a question does not show pictures yet")
         self.pictures[address] = picture
         if not alt:
-            self.note(f"the picture {FOLDER}{picture.name} has no alternative text: say in words what it shows")
+            self.note("its picture has no alternative text: say in words what it shows")
         return markdown.replace(f"]({address_of(address)})", f"]({FOLDER}{picture.name})")
 
 
