@@ -9,7 +9,7 @@ from app.authoring.bank_folder import Bank, NoSuchModule, add_to_folder, bank_of
 from app.authoring.banks import BankReport, Filing, NewFiles, Taken, read_bank, to_question_files
 from app.authoring.banks.as_json import report_as_json
 from app.authoring.banks.filing.back import from_question_files
-from app.authoring.banks.reading import FORMATS
+from app.authoring.banks.formats import FORMATS
 from app.authoring.banks.report import told
 from app.authoring.banks.writers import WRITERS
 from app.catalogue import queries as catalogue

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from app.authoring.banks.filing.filed import kind_of
 from app.authoring.banks.filing.files import NewFiles
-from app.authoring.banks.filing.kinds import kind_of
 from app.authoring.banks.parts import NUMERICAL, Answer, BankQuestion, BankReport
 
 

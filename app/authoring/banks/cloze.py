@@ -1,7 +1,7 @@
 """Moodle's passages with gaps, `{1:SHORTANSWER:=right#said~%50%half}`: read as its patterns would, but in one pass."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import unescape
@@ -20,7 +20,6 @@ from app.authoring.banks.parts import (
     Gap,
     Text,
 )
-from app.authoring.banks.writing import percent
 
 ANY = "*"
 LEAST = 2
@@ -45,9 +44,6 @@ _STOP = re.compile(r"[~#}]")
 _SAID = re.compile(r"(?<!\\)[~}]")
 _NUMBER = r"-?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][-+]?\d+)?"
 _NUMERICAL = re.compile(rf"({_NUMBER})(?::({_NUMBER}))?", re.ASCII)
-
-
-_SPECIAL = re.compile(r"[&~#}=%\\<>\"']")
 
 
 class NoPassage(ValueError):  # noqa: N818 - like Unreadable, but the reader knows the line
@@ -171,24 +167,3 @@ def _faults(gap: Gap) -> Iterator[str]:
         yield f"It needs at least {least} answers."
     if not any(one.fraction == 1 or (not gap.is_single and one.fraction > 0) for one in answers):
         yield "No answer earns all of its points."
-
-
-def write_passage(text: str, gaps: Sequence[Gap]) -> str:
-    """The passage that `read_passage` reads."""
-    for number, gap in enumerate(gaps, start=1):
-        kind = next(word for word, one in KINDS.items() if one == (gap.kind, gap.is_single, gap.is_case_sensitive))
-        raws = "~".join(_written(gap, answer) for answer in gap.answers)
-        text = text.replace(f"{{#{number}}}", f"{{{gap.points}:{kind}:{raws}}}", 1)
-    return text
-
-
-def _written(gap: Gap, answer: Answer) -> str:
-    share = "=" if answer.fraction == 1 else f"%{percent(answer.fraction)}%" if answer.fraction else ""
-    words = answer.text.text if gap.kind == NUMERICAL and answer.tolerance else _quoted(answer.text.text)
-    spread = f":{answer.tolerance}" if answer.tolerance not in {"", "0"} else ""
-    feedback = f"#{_quoted(answer.feedback.text)}" if answer.feedback.text else ""
-    return f"{share}{words}{spread}{feedback}"
-
-
-def _quoted(text: str) -> str:
-    return _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", text)

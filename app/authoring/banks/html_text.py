@@ -4,11 +4,22 @@ The words always survive. What is only looks goes; what does something (scripts,
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree, html
 
+from app.authoring.banks.html_rows import (
+    BREAK,
+    CODE_OFF,
+    CODE_ON,
+    EM_OFF,
+    EM_ON,
+    NEW_ROW,
+    STRONG_OFF,
+    STRONG_ON,
+    settled,
+)
 from app.authoring.banks.markdown_text import escaped, one_row, rows_escaped, tidy
 
 LARGEST = 300_000  # letters of one text
@@ -22,10 +33,6 @@ HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
 _WHITE = re.compile(r"[ \t\r\n\f\xa0]+")
-# Signs that no text holds stand for what has still to find its place: white space moves out of emphasis, and what is
-# empty goes.
-_NEW_ROW, _BREAK, _STRONG, _STRONG_END, _EM, _EM_END, _CODE, _CODE_END = "\x00\x01\x02\x03\x04\x05\x06\x07"
-_PAIRS = ((_STRONG, _STRONG_END, "**"), (_EM, _EM_END, "*"))
 
 
 @dataclass(slots=True)
@@ -64,7 +71,7 @@ def html_to_markdown(text: str) -> Marked:
             _open(element, state)
         else:
             _shut(element, state)
-    return Marked(_settled("".join(state.out)), state.pictures, list(dict.fromkeys(state.lost)))
+    return Marked(settled("".join(state.out)), state.pictures, list(dict.fromkeys(state.lost)))
 
 
 def _parse(text: str) -> etree._Element:
@@ -100,11 +107,11 @@ def _words(text: str | None, state: _State) -> str:
     if not text or state.skipped:
         return ""
     if state.fence:
-        return text.replace("\n", _NEW_ROW)
+        return text.replace("\n", NEW_ROW)
     if state.code:
         return _WHITE.sub(" ", text)
     words = escaped(_WHITE.sub(" ", text))
-    is_first = not state.out or state.out[-1].endswith((_NEW_ROW, _BREAK))
+    is_first = not state.out or state.out[-1].endswith((NEW_ROW, BREAK))
     return rows_escaped(words.lstrip()) if is_first else words
 
 
@@ -112,16 +119,16 @@ def _before(tag: str, element: etree._Element, state: _State) -> Iterator[str]:
     if tag in OPENERS:
         yield OPENERS[tag]
     elif tag in {"ul", "ol"}:
-        yield "" if state.lists else _NEW_ROW * 2
+        yield "" if state.lists else NEW_ROW * 2
         state.lists.append(0 if tag == "ol" else None)
     elif tag == "li":
         yield _item(state)
     elif tag in CODE:
         state.code += 1
-        yield _CODE if state.code == 1 and not state.fence else ""
+        yield CODE_ON if state.code == 1 and not state.fence else ""
     elif tag == "pre":
         state.fence += 1
-        yield f"{_NEW_ROW * 2}```{_NEW_ROW}" if state.fence == 1 else ""
+        yield f"{NEW_ROW * 2}```{NEW_ROW}" if state.fence == 1 else ""
     elif tag in {"sub", "sup"}:
         yield from _small(tag, element)
     else:
@@ -143,7 +150,7 @@ def _before_rest(tag: str, element: etree._Element, state: _State) -> Iterator[s
         yield f"![{escaped(words)}]({address_of(address)})"
     elif tag == "tr":
         state.cells = 0
-        yield f"{_NEW_ROW}|"
+        yield f"{NEW_ROW}|"
     elif tag in {"td", "th"}:
         state.cells += 1
         yield " "
@@ -155,20 +162,20 @@ def _after(tag: str, state: _State) -> Iterator[str]:
         state.has_header = state.has_header and tag != "table"
     elif tag in {"ul", "ol"} and state.lists:
         state.lists.pop()
-        yield _NEW_ROW * (1 if state.lists else 2)
+        yield NEW_ROW * (1 if state.lists else 2)
     elif tag in CODE:
         state.code -= 1
-        yield _CODE_END if not state.code and not state.fence else ""
+        yield CODE_OFF if not state.code and not state.fence else ""
     elif tag == "pre":
         state.fence -= 1
-        yield "" if state.fence else f"{_NEW_ROW}```{_NEW_ROW * 2}"
+        yield "" if state.fence else f"{NEW_ROW}```{NEW_ROW * 2}"
     elif tag == "a" and state.links and (address := state.links.pop()):
         yield f"]({address})"
     elif tag in {"td", "th"}:
         yield " |"
     elif tag == "tr" and not state.has_header:
         state.has_header = True
-        yield f"{_NEW_ROW}|{' --- |' * state.cells}"
+        yield f"{NEW_ROW}|{' --- |' * state.cells}"
 
 
 def _small(tag: str, element: etree._Element) -> Iterator[str]:
@@ -182,7 +189,7 @@ def _item(state: _State) -> str:
     indent = "    " * max(len(state.lists) - 1, 0)
     number = state.lists[-1] if state.lists else None
     before = "".join(state.out[-4:]).rstrip(" ")
-    start = "" if before.endswith(_NEW_ROW) else _NEW_ROW  # an inner list has just ended
+    start = "" if before.endswith(NEW_ROW) else NEW_ROW  # an inner list has just ended
     if number is None:
         return f"{start}{indent}- "
     state.lists[-1] = number + 1
@@ -194,65 +201,9 @@ def address_of(address: str) -> str:
     return re.sub(r"[\s()<>\\\[\]]", "", address)[:300]
 
 
-def _settled(text: str) -> str:
-    """The text with its signs as Markdown: no emphasis has space inside or nothing, no break stands at an end."""
-    for first, last, mark in _PAIRS:
-        text = _emphasised(text, first, last, mark)
-    text = re.sub(f"{_CODE}([^{_CODE_END}]*){_CODE_END}", _coded, text)
-    text = re.sub(f"[ {_BREAK}]*{_NEW_ROW}[ {_BREAK}]*(?=[{_BREAK}{_NEW_ROW}]|$)", _NEW_ROW, text)
-    text = re.sub(f"{_NEW_ROW}{_BREAK}+", _NEW_ROW, text)
-    text = re.sub(f" *{_BREAK} *(?={_BREAK}|{_NEW_ROW}|$)", "", text.strip(f" {_BREAK}{_NEW_ROW}"))
-    text = re.sub(f" *{_BREAK} *", "\\\\\n", text)
-    return _rows(text.replace(_NEW_ROW, "\n"))
-
-
-def _emphasised(text: str, first: str, last: str, mark: str) -> str:
-    """The pairs of two signs as one mark each, not more often than once around the same words, and never over rows."""
-    parts = re.split(f"([{first}{last}])", text)
-    depth, out = 0, []
-    for at, part in enumerate(parts):
-        if part == first:
-            depth += 1
-        elif part == last:
-            depth = max(depth - 1, 0)
-        elif depth and at:
-            out.append(
-                re.sub(rf"[^{_NEW_ROW}{_BREAK}]*[^\s{_NEW_ROW}{_BREAK}][^{_NEW_ROW}{_BREAK}]*", _marked(mark), part)
-            )
-        else:
-            out.append(part)
-    return "".join(out)
-
-
-def _marked(mark: str) -> Callable[[re.Match[str]], str]:
-    def write(found: re.Match[str]) -> str:
-        words = found[0]
-        core = words.strip()
-        start = words.index(core)
-        return f"{words[:start]}{mark}{core}{mark}{words[start + len(core) :]}"
-
-    return write
-
-
-def _coded(found: re.Match[str]) -> str:
-    words = found[1].strip()
-    fence = "`" * (max(map(len, re.findall("`+", words)), default=0) + 1)
-    space = " " if words.startswith("`") or words.endswith("`") else ""
-    return f"{fence}{space}{words}{space}{fence}" if words else ""
-
-
-def _rows(text: str) -> str:
-    """Rows without space at their ends, except in code; one empty row between paragraphs."""
-    rows, is_code = [], False
-    for row in text.split("\n"):
-        is_code = is_code != row.startswith("```")
-        rows.append(row if is_code or row.startswith("    ") else row.strip())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip("\n")
-
-
 _BLOCKS = (*PARAGRAPHS, "blockquote", "table", "hr")
-OPENERS = dict.fromkeys(_BLOCKS, _NEW_ROW * 2) | dict.fromkeys(HEADINGS, f"{_NEW_ROW * 2}{_STRONG}") | {"br": _BREAK}
-OPENERS |= dict.fromkeys(STRONG, _STRONG) | dict.fromkeys(EMPHASIS, _EM)
-CLOSERS = dict.fromkeys(_BLOCKS, _NEW_ROW * 2) | dict.fromkeys(HEADINGS, f"{_STRONG_END}{_NEW_ROW * 2}")
-CLOSERS |= dict.fromkeys(STRONG, _STRONG_END) | dict.fromkeys(EMPHASIS, _EM_END)
+OPENERS = dict.fromkeys(_BLOCKS, NEW_ROW * 2) | dict.fromkeys(HEADINGS, f"{NEW_ROW * 2}{STRONG_ON}") | {"br": BREAK}
+OPENERS |= dict.fromkeys(STRONG, STRONG_ON) | dict.fromkeys(EMPHASIS, EM_ON)
+CLOSERS = dict.fromkeys(_BLOCKS, NEW_ROW * 2) | dict.fromkeys(HEADINGS, f"{STRONG_OFF}{NEW_ROW * 2}")
+CLOSERS |= dict.fromkeys(STRONG, STRONG_OFF) | dict.fromkeys(EMPHASIS, EM_OFF)
 SMALL = {"sub": LOWERED, "sup": RAISED}

@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from app.authoring.banks.parts import NO_NAME, Unreadable
+from app.authoring.banks.tags import strip_tags
 
 LONGEST_NAME = 255
 LONGEST_DEFAULT = 80
@@ -13,7 +14,6 @@ MOST_DIGITS = 30  # of a number that anybody means; more only costs time
 
 _WHITE = " \t\n\r\0\x0b"  # of all the white space there is, what PHP trims
 _NUMBER = re.compile(r"[ \t\n\r\v\f]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?[ \t\n\r\v\f]*", re.ASCII)
-_TEXT, _TAG, _DECLARATION, _COMMENT = range(4)
 
 
 def trim(text: str) -> str:
@@ -63,39 +63,3 @@ def default_name(stem: str) -> str:
 def shorten(text: str, most: int) -> str:
     """The text, cut where it has more than so many letters."""
     return text if len(text) <= most else text[: most - len(DOTS)] + DOTS
-
-
-def strip_tags(text: str) -> str:
-    """The text without tags and comments, by the same small machine as PHP's, odd quotes and brackets included."""
-    return "".join(_outside_tags(text)) if "<" in text else text
-
-
-def _outside_tags(text: str) -> list[str]:
-    found: list[str] = []
-    state, depth, quote = _TEXT, 0, ""
-    for at, sign in enumerate(text):
-        if state == _TEXT:
-            if sign == "<" and not text[at + 1 : at + 2].isspace():
-                state, depth, quote = _TAG, 0, ""
-            else:
-                found.append(sign)
-        elif state == _COMMENT:
-            state = _TEXT if sign == ">" and text[at - 2 : at] == "--" else _COMMENT
-        else:
-            state, depth, quote = _in_tag(text, at, state, depth, quote)
-    return found
-
-
-def _in_tag(text: str, at: int, state: int, depth: int, quote: str) -> tuple[int, int, str]:
-    """State, depth of brackets and open quote after the sign at a place inside a tag."""
-    sign = text[at]
-    if sign in "\"'":
-        return state, depth, ("" if quote == sign else quote or sign)
-    if quote or (state == _TAG and sign == "!" and text[at - 1] == "<"):
-        return (state if quote else _DECLARATION), depth, quote
-    if sign == ">":
-        return (state, depth - 1, quote) if depth else (_TEXT, 0, "")
-    if sign == "<" and not text[at + 1 : at + 2].isspace():
-        depth += 1
-    is_comment = state == _DECLARATION and text[at - 2 : at + 1] == "!--"
-    return (_COMMENT if is_comment else state), depth, quote

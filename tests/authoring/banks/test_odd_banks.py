@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.authoring.banks import read_bank, to_question_files
-from app.authoring.banks.reading import FORMATS
+from app.authoring.banks.formats import FORMATS
 from app.authoring.banks.tables import workbook
-from app.authoring.banks.tables.workbook import write_xlsx
+from app.authoring.banks.tables.workbook_writer import write_xlsx
 from tests.authoring.banks.strategies import files
 
 QUIZ = "<?xml version='1.0'?><quiz><question type='{kind}'><name><text>n</text></name>{rest}</question></quiz>"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.authoring.banks.cloze import NO_GAPS, NoPassage, Passage, read_passage, write_passage
+from app.authoring.banks.cloze import NO_GAPS, NoPassage, Passage, read_passage
+from app.authoring.banks.cloze_writer import write_passage
 
 
 def gaps(text: str) -> list[list[tuple[str, float, str]]]:

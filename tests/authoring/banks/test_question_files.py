@@ -4,6 +4,7 @@ import base64
 
 import pytest
 
+from app.assessment.grading import KINDS
 from app.authoring.banks import Filing, NewFile, Taken, read_bank, to_question_files
 from app.authoring.banks.filing.back import from_question_files
 from app.authoring.banks.parts import BankQuestion
@@ -11,6 +12,7 @@ from app.authoring.banks.writers import WRITERS
 from app.catalogue.content.figures import NAMESPACE
 from app.catalogue.content.problems import Findings
 from app.catalogue.content.questions import read_question
+from tests.house.source import ROOT
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x28\0\0\0\x14\x08\x02\0\0\0rest"
 
@@ -179,3 +181,18 @@ def test_what_a_bank_cannot_say_of_our_questions_is_named():
         "what is said of single pairs is left out",
         "citations are left out",
     ]
+
+
+@pytest.mark.parametrize("kind", ["single_choice", "multiple_response", "true_false", "short_answer", "essay", "cloze"])
+def test_our_own_samples_survive_moodle_xml(kind: str):
+    text = (ROOT / "app/assessment/kinds" / kind / "sample.md").read_text()
+    sample = read_question(kind, text, "", Findings())
+    assert sample
+    data = WRITERS["xml"](from_question_files([(sample, "")]).questions).data
+    (file,) = to_question_files(read_bank(data, "b.xml")).files
+    read = read_question(file.slug, file.text, "", Findings())
+    assert read
+    assert (read.kind, read.id, read.stem, read.points) == (sample.kind, sample.id, sample.stem, sample.points)
+    if kind != "cloze":  # whose rows and notes come back in another order
+        assert read.body == sample.body
+    assert KINDS[read.kind].read(read.body_lines, read.extras)

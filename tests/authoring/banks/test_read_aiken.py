@@ -3,7 +3,7 @@
 import pytest
 
 from app.authoring.banks import read_bank
-from app.authoring.banks.reading import format_of
+from app.authoring.banks.formats import format_of
 
 GOOD = "How firm is it?\nA) Firm & strong\nB. Light\nC)Without pressure\nANSWER: B\n"
 

@@ -7,7 +7,7 @@ import pytest
 
 from app.authoring.banks import BankQuestion, BankReport, read_bank
 from app.authoring.banks.parts import ALL, NONE, Answer, Text
-from app.authoring.banks.tables.workbook import write_xlsx
+from app.authoring.banks.tables.workbook_writer import write_xlsx
 from app.authoring.banks.writers import WRITERS
 
 HEAD = "kind,question,answer,A,B,C,A says,B %,why,points,tags\n"

@@ -10,14 +10,12 @@ from app.assessment.grading import KINDS
 from app.assessment.kinds import gaps as our
 from app.assessment.kinds.base import ContentError
 from app.assessment.kinds.lists import Option
-from app.assessment.kinds.numbers import read_accepted
-from app.authoring.banks.moodle_text import decimal
+from app.authoring.banks.filing.back_texts import CITATION, gap_of, number_of, text_of
 from app.authoring.banks.parts import (
     ALL,
     CLOZE,
     DESCRIPTION,
     ESSAY,
-    HTML,
     MARKDOWN,
     MATCH,
     MULTICHOICE,
@@ -29,7 +27,6 @@ from app.authoring.banks.parts import (
     TRUE_FALSE,
     Answer,
     BankQuestion,
-    Gap,
     Pair,
     Refused,
     Remark,
@@ -37,15 +34,12 @@ from app.authoring.banks.parts import (
 )
 from app.authoring.banks.pictures import embedded
 from app.authoring.banks.plain_words import words_of
-from app.catalogue.content.markdown import render, render_inline
 from app.catalogue.content.parts import QuestionFile
 
 Given = dict[str, Any]
 NO_PLACE = "Question banks have no place for this kind of question."
 
-_CITATION = re.compile(r"\s*\[@[a-z0-9;@ -]+\]")
 _SHOWN = re.compile(r"!\[[^\[\]]*\]\((figures/[a-z0-9-]+)\.svg\)")
-_INNER_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((?!https?:|mailto:)[^()\s]*\)")
 
 
 @dataclass(slots=True)
@@ -84,13 +78,13 @@ def from_question_files(
 
 
 def _question(number: int, file: QuestionFile, category: str, given: Given, notes: list[str]) -> BankQuestion:
-    if _CITATION.search(file.stem + file.why):
+    if CITATION.search(file.stem + file.why):
         notes.append("citations are left out")
-    whole: Given = {"stem": _text(file.stem), "points": str(file.points)} | _with_stem(file, given, notes)
+    whole: Given = {"stem": text_of(file.stem), "points": str(file.points)} | _with_stem(file, given, notes)
     return BankQuestion(
         line=number,
         name=file.slug,
-        feedback=_text(file.why),
+        feedback=text_of(file.why),
         category=category,
         idnumber=file.id,
         tags=file.tags,
@@ -108,7 +102,7 @@ def _with_stem(file: QuestionFile, given: Given, notes: list[str]) -> Given:
         notes.append(f"it was worth {file.points} points, which {len(gaps)} gaps cannot share; each is worth 1")
         each = 1
     shared = tuple(replace(gap, points=str(each)) for gap in gaps)
-    return given | {"stem": _text(f"{file.stem}\n\n{passage}"), "gaps": shared, "points": str(each * len(gaps))}
+    return given | {"stem": text_of(f"{file.stem}\n\n{passage}"), "gaps": shared, "points": str(each * len(gaps))}
 
 
 def _with_files(text: Text, module: str, figures: Mapping[str, str], notes: list[str]) -> Text:
@@ -124,13 +118,8 @@ def _with_files(text: Text, module: str, figures: Mapping[str, str], notes: list
     return text._replace(files=tuple(dict.fromkeys(files)))
 
 
-def _text(markdown: str) -> Text:
-    """The Markdown without what only a course understands: citations, links inside the course."""
-    return Text(_INNER_LINK.sub(r"\1", _CITATION.sub("", markdown)).strip(), MARKDOWN)
-
-
 def _answers(options: Iterable[Option]) -> tuple[Answer, ...]:
-    return tuple(Answer(_text(one.text), one.earns, _text(one.feedback)) for one in options)
+    return tuple(Answer(text_of(one.text), one.earns, text_of(one.feedback)) for one in options)
 
 
 def _single(spec: Any, notes: list[str]) -> Given:
@@ -145,9 +134,9 @@ def _several(spec: Any, notes: list[str]) -> Given:
         notes.append(f'its rule, "{spec.rule}", becomes a share of the points for each right option')
     answers = [
         Answer(
-            _text(one.text),
+            text_of(one.text),
             one.earns if spec.rule == "fractions" else share if one.right else cost,
-            _text(one.feedback),
+            text_of(one.feedback),
         )
         for one in spec.options
     ]
@@ -159,31 +148,25 @@ def _truth(spec: Any, notes: list[str]) -> Given:
 
 
 def _short(spec: Any, notes: list[str]) -> Given:
-    answers = [Answer(Text(one.text, PLAIN), one.earns, _text(one.feedback)) for one in spec.answers]
+    answers = [Answer(Text(one.text, PLAIN), one.earns, text_of(one.feedback)) for one in spec.answers]
     return {"qtype": SHORT_ANSWER, "answers": tuple(answers)}
 
 
 def _numbers(spec: Any, notes: list[str]) -> Given:
-    return {"qtype": NUMERICAL, "answers": tuple(map(_number, spec.answers)), "unit": spec.unit}
-
-
-def _number(option: Option) -> Answer:
-    accepted = read_accepted(option.text)
-    middle, spread = (accepted.low + accepted.high) / 2, (accepted.high - accepted.low) / 2
-    return Answer(Text(decimal(middle), PLAIN), option.earns, _text(option.feedback), decimal(spread))
+    return {"qtype": NUMERICAL, "answers": tuple(map(number_of, spec.answers)), "unit": spec.unit}
 
 
 def _pairs(spec: Any, notes: list[str]) -> Given:
     if any(pair.feedback for pair in spec.lines):
         notes.append("what is said of single pairs is left out")
-    pairs = [Pair(_text(pair.left), words_of(Text(pair.right, MARKDOWN))) for pair in spec.lines]
+    pairs = [Pair(text_of(pair.left), words_of(Text(pair.right, MARKDOWN))) for pair in spec.lines]
     return {"qtype": MATCH, "pairs": tuple(pairs)}
 
 
 def _order(spec: Any, notes: list[str]) -> Given:
     if any(step.feedback for step in spec.steps):
         notes.append("what is said of single items is left out")
-    return {"qtype": ORDERING, "answers": tuple(Answer(_text(step.text), ALL) for step in spec.steps)}
+    return {"qtype": ORDERING, "answers": tuple(Answer(text_of(step.text), ALL) for step in spec.steps)}
 
 
 def _essay(spec: Any, notes: list[str]) -> Given:
@@ -201,31 +184,10 @@ def _essay(spec: Any, notes: list[str]) -> Given:
 def _gaps(spec: Any, notes: list[str]) -> Given:
     first, *rest = spec.passage.split(our.GAP)
     passage = first + "".join(f"{{#{number}}}{text}" for number, text in enumerate(rest, start=1))
-    gaps = tuple(_gap(gap) for gap in spec.gaps)
+    gaps = tuple(gap_of(gap) for gap in spec.gaps)
     if spec.rule != "each-gap":
         notes.append("it counted only as a whole; in a bank each gap counts")
     return {"qtype": CLOZE, "passage": passage, "gaps": gaps}
-
-
-def _gap(gap: our.Gap) -> Gap:
-    kind = {our.CHOICE: MULTICHOICE, our.NUMBER: NUMERICAL}.get(gap.kind, SHORT_ANSWER)
-    answers = [_gap_answer(kind, one) for one in gap.answers]
-    if gap.feedback:
-        answers.append(Answer(Text("*", PLAIN), NONE, _html(gap.feedback)))
-    return Gap(kind, tuple(answers))
-
-
-def _gap_answer(kind: str, option: Option) -> Answer:
-    if kind == NUMERICAL:
-        return _number(option)._replace(feedback=_html(option.feedback))
-    text = _html(option.text) if kind == MULTICHOICE else Text(option.text, PLAIN)
-    return Answer(text, option.earns, _html(option.feedback))
-
-
-def _html(markdown: str) -> Text:
-    """What is said in a gap, which is HTML in every bank."""
-    draw = render if "\n\n" in markdown else render_inline
-    return Text(draw(_text(markdown).text).strip(), HTML)
 
 
 def _description(spec: Any, notes: list[str]) -> Given:

@@ -1,26 +1,23 @@
 """A bank's questions as question files: each one whole, read back to be sure, or refused with the reason."""
 
 import re
-import unicodedata
-from base64 import b32encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from app.assessment.grading import KINDS
 from app.assessment.kinds.base import ContentError
-from app.authoring.banks.filing.kinds import Filed, to_kind
+from app.authoring.banks.filing.filed import Filed
+from app.authoring.banks.filing.kinds import to_kind
+from app.authoring.banks.filing.names import id_of, slug_of
 from app.authoring.banks.filing.texts import Desk
 from app.authoring.banks.moodle_text import is_number, number_of
 from app.authoring.banks.parts import BankQuestion, BankReport, Refused, Remark, Unreadable
 from app.authoring.banks.pictures import Picture
-from app.catalogue.content.fields import SLUG
 from app.catalogue.content.parts import TEXT
 from app.catalogue.content.problems import Findings
 from app.catalogue.content.questions import WHY, read_question
 from app.catalogue.content.toml_text import FENCE, table
 
-LONGEST_SLUG = 60
 LONGEST_FILE = 200 * 1024
 MOST_POINTS = 1_000
 PRACTICE = "practice"
@@ -189,24 +186,6 @@ def _missing(filed: Filed, filing: Filing, why: str) -> tuple[str, ...]:
     """What the check of a course will ask for."""
     found = [name for name in ("objective", "passage", "sources") if not getattr(filing, name)]
     return (*found, *(["the reason, under Why"] if filed.kind != TEXT and not why else []))
-
-
-def id_of(question: BankQuestion) -> str:
-    """The id that the bank gives it, if it can be one here; else one that is the same whenever it is imported."""
-    if re.fullmatch(SLUG, question.idnumber) and len(question.idnumber) <= LONGEST_SLUG:
-        return question.idnumber
-    said = [question.qtype, question.stem.text, question.feedback.text]
-    said += [f"{one.text.text}\0{one.fraction}\0{one.tolerance}\0{one.feedback.text}" for one in question.answers]
-    said += [f"{pair.left.text}\0{pair.right}" for pair in question.pairs]
-    said += [f"{gap.kind}\0{one.text.text}\0{one.fraction}" for gap in question.gaps for one in gap.answers]
-    digest = sha256("\1".join(said).encode(errors="replace")).digest()
-    return f"q-{b32encode(digest)[:13].decode().lower()}"
-
-
-def slug_of(name: str) -> str:
-    """Lower-case letters, digits and single hyphens of a name."""
-    bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:LONGEST_SLUG].strip("-")
 
 
 def _free(slug: str, taken: Taken) -> str:

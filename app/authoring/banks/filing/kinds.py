@@ -1,13 +1,13 @@
 """Each kind of a bank as one of ours: kind, keys of its head, body. What has no place is refused, in words."""
 
-import re
 from collections.abc import Callable
 from fractions import Fraction
 from html import unescape
-from typing import NamedTuple
 
-from app.assessment.kinds.lists import Option, write_options, written
+from app.assessment.kinds.lists import Option, write_options
 from app.assessment.kinds.numbers import SLACK
+from app.authoring.banks.filing.essays import essay
+from app.authoring.banks.filing.filed import Filed
 from app.authoring.banks.filing.gaps import read_gaps, read_selects
 from app.authoring.banks.filing.texts import Desk
 from app.authoring.banks.moodle_text import decimal, is_number, number_of
@@ -34,23 +34,8 @@ from app.authoring.banks.parts import (
 ANY = "*"
 ARROW = "=>"
 LEAST = 2
-MOST_POINTS = 99
-LONGEST_TEMPLATE = 2_000
-RUBRIC = "Answers the question"
 SEVERAL = "right-minus-wrong"
 SHARES = "fractions"
-
-_CRITERION = re.compile(r"([1-9]\d?): (\S[^\n]*)(?:\n(.+))?", re.DOTALL)
-
-
-class Filed(NamedTuple):
-    """A kind, the keys that it has of its own, its body, and a stem or a reason where they are not the bank's."""
-
-    kind: str
-    extras: dict[str, object]
-    body: str
-    stem: str | None = None
-    why: str = ""
 
 
 def to_kind(question: BankQuestion, desk: Desk) -> Filed:
@@ -60,13 +45,6 @@ def to_kind(question: BankQuestion, desk: Desk) -> Filed:
     if question.qtype not in KINDS:
         raise Unreadable(f'There is no kind of question here that could hold "{question.qtype}".')
     return KINDS[question.qtype](question, desk)
-
-
-def kind_of(question: BankQuestion) -> str:
-    """What we would call the question; "" for a kind that we have not."""
-    if question.qtype == MULTICHOICE:
-        return "single-choice" if question.is_single else "multiple-response"
-    return NAMES.get(question.qtype, "")
 
 
 def _options(answers: tuple[Answer, ...], desk: Desk, *, may_cost: bool = False) -> list[Option]:
@@ -185,29 +163,6 @@ def _pairs(question: BankQuestion, desk: Desk) -> Filed:
     return Filed("matching", {}, "\n".join(rows))
 
 
-def _essay(question: BankQuestion, desk: Desk) -> Filed:
-    extras: dict[str, object] = {}
-    for key in ("least_words", "most_words"):
-        if (value := question.more.get(key, "")).isdigit():
-            extras[key] = int(value)
-    if template := desk.markdown(Text(question.more.get("template", ""), question.stem.format)):
-        extras["template"] = template[:LONGEST_TEMPLATE]
-    if "attachments" in question.more:
-        desk.note("files could be handed in with the answer; here they cannot")
-    details = desk.markdown(Text(question.more.get("marker", ""), question.stem.format))
-    return Filed("essay", extras, _rubric(question, details, desk))
-
-
-def _rubric(question: BankQuestion, details: str, desk: Desk) -> str:
-    """The rubric that we wrote for the marker, or one with a single line."""
-    lines = [_CRITERION.fullmatch(part) for part in details.split("\n\n")]
-    if all(lines):
-        return "\n".join(written(f"- [{one[1]}]", one[2], one[3] or "") for one in lines if one)
-    desk.note("an essay is marked by a rubric here; it has one line now, so say what the answer has to show")
-    points = min(max(round(number_of(question.points)), 1), MOST_POINTS)
-    return written(f"- [{points}]", RUBRIC, details)
-
-
 def _order(question: BankQuestion, desk: Desk) -> Filed:
     rows = [f"{number}. {desk.row(answer.text)}" for number, answer in enumerate(question.answers, start=1)]
     return Filed("ordering", {}, "\n".join(rows))
@@ -234,22 +189,10 @@ KINDS: dict[str, Callable[[BankQuestion, Desk], Filed]] = {
     SHORT_ANSWER: _short,
     NUMERICAL: _numbers,
     MATCH: _pairs,
-    ESSAY: _essay,
+    ESSAY: essay,
     ORDERING: _order,
     DESCRIPTION: _description,
     CLOZE: _gaps,
     SELECT: _selects,
     "ddwtos": _selects,
-}
-NAMES = {
-    TRUE_FALSE: "true-false",
-    SHORT_ANSWER: "short-answer",
-    NUMERICAL: "numerical",
-    MATCH: "matching",
-    ESSAY: "essay",
-    ORDERING: "ordering",
-    DESCRIPTION: "description",
-    CLOZE: "cloze",
-    SELECT: "cloze",
-    "ddwtos": "cloze",
 }

@@ -5,12 +5,11 @@ that it takes has to give the same question here, so the quirks are kept; what i
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from app.authoring.banks.decoding import lines_of
 from app.authoring.banks.gift.answers import READERS
+from app.authoring.banks.gift.blocks import Block, blocks
 from app.authoring.banks.gift.escapes import formatted, guarded, plain
 from app.authoring.banks.moodle_text import clean_name, default_name, trim
 from app.authoring.banks.parts import (
@@ -35,17 +34,8 @@ TRUTHS = ("T", "TRUE", "F", "FALSE")
 BRACES = "An answer needs both braces, { and }. A brace that is text is written \\{ or \\}."
 SWALLOWED = "This stands in the same block as the category above it and is taken for its name. Leave an empty line."
 
-_EMPTY = ("", "0")
 _ID = re.compile(r"\[id:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
 _TAG = re.compile(r"\[tag:((?:\\\]|[^\]<>`\x00-\x1f\x7f])+)\]")
-
-
-class Block(NamedTuple):
-    """The text between two empty lines, the comments in it, and the line of its first word."""
-
-    line: int
-    text: str
-    comments: str
 
 
 @dataclass(slots=True)
@@ -66,27 +56,6 @@ def read_gift(text: str) -> BankReport:
         except Unreadable as error:
             found.refused.append(Refused(block.line, error.why))
     return BankReport("gift", tuple(found.questions), tuple(found.refused))
-
-
-def blocks(text: str) -> Iterator[Block]:
-    """The blocks of a file that hold more than comments."""
-    rows: list[tuple[int, str]] = []
-    for number, row in enumerate(map(trim, lines_of(text)), start=1):
-        if row not in _EMPTY:
-            rows.append((number, row))
-        elif rows:
-            yield from _block(rows)
-            rows = []
-    if rows:
-        yield from _block(rows)
-
-
-def _block(rows: list[tuple[int, str]]) -> Iterator[Block]:
-    words = [number for number, row in rows if not row.startswith("//")]
-    if words:
-        text = trim("\n".join(" " if row.startswith("//") else row for _, row in rows))
-        comments = "\n".join(row for _, row in rows if row.startswith("//")) if len(words) < len(rows) else ""
-        yield Block(words[0], text, comments)
 
 
 def _read(block: Block, found: _Found) -> None:

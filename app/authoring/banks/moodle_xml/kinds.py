@@ -1,11 +1,11 @@
 """What each kind of question has of its own in Moodle XML. Each reader takes the element and the format of the stem."""
 
-import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 from app.authoring.banks.moodle_text import is_number, number_of, share_of, trim
+from app.authoring.banks.moodle_xml.selects import read_selects
 from app.authoring.banks.moodle_xml.texts import content, text_of
 from app.authoring.banks.moodle_xml.tree import Node
 from app.authoring.banks.parts import (
@@ -23,7 +23,6 @@ from app.authoring.banks.parts import (
     SHORT_ANSWER,
     TRUE_FALSE,
     Answer,
-    Gap,
     Pair,
     Text,
     Unreadable,
@@ -32,7 +31,6 @@ from app.authoring.banks.parts import (
 Given = dict[str, Any]
 ONE = "1"
 CALCULATED = ("calculated", "calculatedsimple", "calculatedmulti")
-_PLACE = re.compile(r"\[\[([1-9]\d{0,2})\]\]")
 
 
 def read_choices(node: Node, default: str) -> Given:
@@ -116,24 +114,6 @@ def read_essay(node: Node, default: str) -> Given:
 def read_order(node: Node, default: str) -> Given:
     """The items, in their right order."""
     return {"answers": tuple(Answer(text_of(one, default), ALL) for one in node.all("answer"))}
-
-
-def read_selects(node: Node, default: str) -> Given:
-    """Places `[[1]]` in the text, each with the choices of its group."""
-    tag = "selectoption" if node.first("selectoption") else "dragbox"
-    choices = [(trim(content(one, "text")), trim(content(one, "group")) or ONE) for one in node.all(tag)]
-    stem, gaps = text_of(node.first("questiontext")), []
-    for place in _PLACE.findall(stem.text):
-        if int(place) > len(choices):
-            raise Unreadable(f"The text asks for the choice [[{place}]], and there are {len(choices)}.", node.line)
-        right = choices[int(place) - 1]
-        answers = [
-            Answer(Text(word, PLAIN), Fraction(word == right[0])) for word, group in choices if group == right[1]
-        ]
-        gaps.append(Gap(MULTICHOICE, tuple(dict.fromkeys(answers))))
-    numbers = iter(range(1, len(gaps) + 1))
-    text = _PLACE.sub(lambda _: f"{{#{next(numbers)}}}", stem.text)
-    return {"gaps": tuple(gaps), "combined": _combined(node, default), "more": {"passage": text}}
 
 
 def read_calculated(node: Node, default: str) -> Given:

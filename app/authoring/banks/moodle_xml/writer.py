@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from html import escape
 
-from app.authoring.banks.cloze import write_passage
+from app.authoring.banks.cloze_writer import write_passage
 from app.authoring.banks.moodle_text import trim
 from app.authoring.banks.moodle_xml.reader import read_moodle_xml
 from app.authoring.banks.moodle_xml.texts import FORMATS

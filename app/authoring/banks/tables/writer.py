@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from string import ascii_uppercase
 
-from app.authoring.banks.cloze import write_passage
+from app.authoring.banks.cloze_writer import write_passage
 from app.authoring.banks.parts import (
     CLOZE,
     DESCRIPTION,
@@ -26,7 +26,7 @@ from app.authoring.banks.parts import (
 from app.authoring.banks.tables.cells import LARGEST_CELL
 from app.authoring.banks.tables.comma import csv_rows, write_csv
 from app.authoring.banks.tables.rows import ARROW, SHORT, read_rows
-from app.authoring.banks.tables.workbook import write_xlsx
+from app.authoring.banks.tables.workbook_writer import write_xlsx
 from app.authoring.banks.writing import Form, Written, percent, rounded, with_answers, write_each
 
 NO_PLACE = "A table has no place for this kind of question."
