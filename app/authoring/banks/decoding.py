@@ -23,9 +23,10 @@ def decode(data: bytes, encoding: str = "", largest: int = LARGEST_TEXT) -> Deco
     if len(data) > largest:
         raise Unreadable(f"The file has {len(data) // 2**20} MB, more than {largest // 2**20}. Split it.", 1)
     if encoding:
-        return Decoded(_by_name(data, encoding))
-    if data.startswith((BOM_UTF16_BE, BOM_UTF16_LE)) or b"\0" in data[:1024]:
+        return Decoded(_by_name(data, encoding).replace("\0", ""))
+    if data.startswith((BOM_UTF16_BE, BOM_UTF16_LE)) or data[:1024].count(0) > len(data[:1024]) // 5:
         raise Unreadable(f"The file is UTF-16, not UTF-8. {CURE}", 1)
+    data = data.replace(b"\0", b"")  # which no text means, and no database keeps
     try:
         return Decoded(data.removeprefix(BOM_UTF8).decode())
     except UnicodeDecodeError as error:

@@ -62,7 +62,7 @@ def html_to_markdown(text: str) -> Marked:
     """The Markdown of some HTML; broken HTML is read as browsers read it."""
     if "<" not in text and "&" not in text:
         return Marked(tidy(rows_escaped(escaped(_WHITE.sub(" ", text)))))
-    root = _parse(text[:LARGEST])
+    root = parse_html(text[:LARGEST])
     state = _State()
     if len(text) > LARGEST:
         state.lost.append("the rest of a very long text")
@@ -74,7 +74,8 @@ def html_to_markdown(text: str) -> Marked:
     return Marked(settled("".join(state.out)), state.pictures, list(dict.fromkeys(state.lost)))
 
 
-def _parse(text: str) -> etree._Element:
+def parse_html(text: str) -> etree._Element:
+    """The body of some HTML, as browsers read it."""
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     clean = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", text)
     root = html.document_fromstring(f"<html><body>{clean}</body></html>".encode(errors="replace"), parser=parser)

@@ -2,8 +2,7 @@
 
 from html import escape
 
-from lxml import html
-
+from app.authoring.banks.html_text import parse_html
 from app.authoring.banks.markdown_text import one_row
 from app.authoring.banks.parts import HTML, MARKDOWN, MOODLE, Text
 from app.catalogue.content.markdown import render
@@ -18,8 +17,7 @@ def words_of(text: Text) -> str:
         return one_row(source)
     for block in BLOCKS:
         source = source.replace(block, f" {block}")
-    root = html.fragment_fromstring(source.replace("\0", ""), create_parent="div")
-    return one_row(str(root.text_content()))
+    return one_row("".join(map(str, parse_html(source).itertext())))
 
 
 def as_html(words: str) -> str:

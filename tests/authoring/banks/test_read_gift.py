@@ -129,6 +129,14 @@ def test_tags_do_not_get_into_names():
     assert one("::<b>Bold</b> <!-- x --> 1 < 2::x{T}").name == "Bold  1 < 2"
 
 
+@pytest.mark.parametrize(
+    ("text", "stem"), [("a }{ b", "a }_____{ b"), ("ab} c{ d", "ab} c_____ d"), ("}x{", "}x_____{")]
+)
+def test_braces_the_wrong_way_round_are_counted_from_the_end(text: str, stem: str):
+    """PHP cuts a length below zero from the end, and Moodle takes the question."""
+    assert one(text).stem.text == stem
+
+
 def test_line_ends_of_every_sort():
     assert [len(read(text)) for text in ("a{T}\r\n\r\nb{T}", "a{T}\r\rb{T}", "\ufeffa{T}\n\nb{T}")] == [2, 2, 2]
 
@@ -145,6 +153,8 @@ def test_a_line_with_a_nought_parts_questions_as_it_does_in_moodle():
         ("a {=b->c}", "There are not enough answers"),
         ("a {=b->c =d}", "Every pair of a matching question"),
         ("a {#}", "There is no number"),
+        ("a {#0}", "There is no number"),
+        ("a {~%--5%b ~c}", '"--5" is not a number'),
         ("a {#5:x}", '"x" is not a tolerance'),
         ("a {#a..b}", '"a" is not a number'),
     ],

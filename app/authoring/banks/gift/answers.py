@@ -25,7 +25,7 @@ from app.authoring.banks.parts import (
 LEAST = 2
 FEW = f"There are not enough answers: this kind of question needs at least {LEAST}."
 NO_PAIR = "Every pair of a matching question is written =left -> right."
-NO_NUMBERS = "There is no number between {# and }."
+NO_NUMBERS = "There is no number between {# and }. A nought alone is written {#=0}."
 
 _WEIGHT = re.compile(r"%-*[0-9]{1,2}\.?[0-9]*%")
 _ORDER = re.compile(

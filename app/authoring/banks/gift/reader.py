@@ -112,7 +112,8 @@ def _parted(text: str) -> tuple[str | None, str]:
     # The braces stand the wrong way round: PHP counts a length below zero from the end.
     length = end - start
     inner = text[start + 1 : length - 1] if length - 1 < 0 else ""
-    return trim(inner), text[:start] + blank + text[max(start, len(text) + length + 1) :]
+    after = max(start, len(text) + length + 1) if length + 1 else start
+    return trim(inner), text[:start] + blank + text[after:]
 
 
 def _feedback(inner: str) -> tuple[str, str]:

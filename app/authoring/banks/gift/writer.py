@@ -41,7 +41,8 @@ def write_gift(questions: Iterable[BankQuestion]) -> Written:
     for question, text in pieces.found:
         if question.category != category:
             category = question.category
-            parts.append(f"$CATEGORY: {' '.join(category.split())}\n".replace("\\", "\\\\"))
+            plain = " ".join(category.split()).replace("\\", "\\\\").replace("{", "(").replace("}", ")")
+            parts.append(f"$CATEGORY: {plain}\n")
         parts.append(text)
     return pieces.as_written("\n".join(parts).encode(errors="replace"))
 

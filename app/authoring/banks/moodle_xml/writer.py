@@ -44,7 +44,8 @@ def write_moodle_xml(questions: Iterable[BankQuestion]) -> Written:
     for question, text in pieces.found:
         if question.category != category:
             category = question.category
-            parts.append(f'<question type="category">\n<category>{_tag("text", category)}</category>\n</question>\n')
+            shown = _valid(category)
+            parts.append(f'<question type="category">\n<category>{_tag("text", shown)}</category>\n</question>\n')
         parts.append(text)
     return pieces.as_written((HEAD + "".join(parts) + FOOT).encode(errors="replace"))
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-_INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -49,5 +48,5 @@ def _relation(kind: str, target: str) -> str:
 def _cell(text: str) -> str:
     if not text:
         return "<c/>"
-    clean = _LOOKS_ESCAPED.sub("_x005F_", _INVALID.sub("", text)).replace("\r", "_x000D_")
+    clean = _LOOKS_ESCAPED.sub("_x005F_", text).replace("\r", "_x000D_")
     return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(clean)}</t></is></c>'

@@ -23,7 +23,7 @@ from app.authoring.banks.parts import (
     Text,
     Unreadable,
 )
-from app.authoring.banks.tables.cells import LARGEST_CELL
+from app.authoring.banks.tables.cells import LARGEST_CELL, valid
 from app.authoring.banks.tables.comma import csv_rows, write_csv
 from app.authoring.banks.tables.rows import ARROW, SHORT, read_rows
 from app.authoring.banks.tables.workbook_writer import write_xlsx
@@ -51,7 +51,7 @@ def write_xlsx_bank(questions: Iterable[BankQuestion]) -> Written:
 
 def _write(questions: Iterable[BankQuestion], pack: Callable[[Iterable[list[str]]], bytes]) -> Written:
     pieces = write_each(questions, Form(lambda one: _table([one]).decode(), _read, held))
-    kept = [replace(held(one), category=one.category) for one, _ in pieces.found]
+    kept = [replace(held(one), category=valid(one.category)) for one, _ in pieces.found]
     return pieces.as_written(pack(_rows(kept)))
 
 
@@ -73,14 +73,16 @@ def held(question: BankQuestion) -> BankQuestion:
     return with_answers(
         replace(
             question,
+            name=valid(question.name),
+            idnumber=valid(question.idnumber),
             stem=_one(question.stem, form),
             feedback=_one(question.feedback, form),
-            pairs=tuple(pair._replace(left=_one(pair.left, form), right=pair.right.strip()) for pair in question.pairs),
+            pairs=tuple(pair._replace(left=_one(pair.left, form), right=valid(pair.right)) for pair in question.pairs),
             is_shuffled=True,
             is_case_sensitive=False,
             unit="",
             more={},
-            tags=tuple(" ".join(tag.replace(",", " ").split()) for tag in question.tags),
+            tags=tuple(" ".join(valid(tag).replace(",", " ").split()) for tag in question.tags),
         ),
         lambda one: _held_answer(question, one, form),
     )
@@ -90,7 +92,7 @@ def _held_answer(question: BankQuestion, answer: Answer, form: str) -> Answer:
     if question.qtype == CLOZE:
         return answer._replace(fraction=rounded(answer.fraction))
     if question.qtype in {SHORT_ANSWER, NUMERICAL}:
-        text = Text(answer.text.text.strip(), PLAIN)
+        text = Text(valid(answer.text.text), PLAIN)
     else:
         text = _one(answer.text, form)
     tolerance = (answer.tolerance or "0") if question.qtype == NUMERICAL and text.text != "*" else answer.tolerance
@@ -104,7 +106,7 @@ def _one(text: Text, form: str) -> Text:
         raise Unreadable(MIXED)
     if len(text.text) > LARGEST_CELL - 1:
         raise Unreadable(TOO_LONG)
-    return Text(text.text.strip().replace("\0", ""), form)
+    return Text(valid(text.text), form)
 
 
 def _rows(questions: list[BankQuestion]) -> list[list[str]]:
