@@ -6,8 +6,8 @@ GIFT, XML, AIKEN, CSV, XLSX = "gift", "xml", "aiken", "csv", "xlsx"
 FORMATS = (GIFT, XML, AIKEN, CSV, XLSX)
 SUFFIXES = {name: name for name in FORMATS}
 
-_KEY = re.compile(r"^\s*ANSWER\s*:", re.MULTILINE | re.IGNORECASE)
-_OPTION = re.compile(r"^\s*[A-Za-z][).]\s*\S", re.MULTILINE)
+_KEY = re.compile(r"^[ \t]*ANSWER[ \t]*:", re.MULTILINE | re.IGNORECASE)
+_OPTION = re.compile(r"^[ \t]*[A-Za-z][).][ \t]*\S", re.MULTILINE)
 
 
 def format_of(data: bytes, filename: str) -> str:

@@ -1,7 +1,6 @@
 """The last step from HTML to Markdown: signs that stand for emphasis, code and breaks become what Markdown writes."""
 
 import re
-from collections.abc import Callable
 
 # Signs that no text holds stand for what has still to find its place: white space moves out of emphasis, and what is
 # empty goes.
@@ -14,37 +13,32 @@ def settled(text: str) -> str:
     for first, last, mark in _PAIRS:
         text = _emphasised(text, first, last, mark)
     text = re.sub(f"{CODE_ON}([^{CODE_OFF}]*){CODE_OFF}", _coded, text)
-    text = re.sub(f"[ {BREAK}]*{NEW_ROW}[ {BREAK}]*(?=[{BREAK}{NEW_ROW}]|$)", NEW_ROW, text)
-    text = re.sub(f"{NEW_ROW}{BREAK}+", NEW_ROW, text)
-    text = re.sub(f" *{BREAK} *(?={BREAK}|{NEW_ROW}|$)", "", text.strip(f" {BREAK}{NEW_ROW}"))
-    text = re.sub(f" *{BREAK} *", "\\\\\n", text)
-    return _rows(text.replace(NEW_ROW, "\n"))
+    return _rows("\n".join(map(_broken, text.split(NEW_ROW))))
+
+
+def _broken(row: str) -> str:
+    """A row with its breaks as Markdown, but for those at its ends."""
+    if BREAK not in row:
+        return row
+    first, *rest = row.split(BREAK)
+    return "\\\n".join(filter(None, [first.rstrip(), *(part.strip() for part in rest)]))
 
 
 def _emphasised(text: str, first: str, last: str, mark: str) -> str:
     """The pairs of two signs as one mark each, not more often than once around the same words, and never over rows."""
-    parts = re.split(f"([{first}{last}])", text)
     depth, out = 0, []
-    for at, part in enumerate(parts):
+    for part in re.split(f"([{first}{last}{NEW_ROW}{BREAK}])", text):
         if part == first:
             depth += 1
         elif part == last:
             depth = max(depth - 1, 0)
-        elif depth and at:
-            out.append(re.sub(rf"[^{NEW_ROW}{BREAK}]*[^\s{NEW_ROW}{BREAK}][^{NEW_ROW}{BREAK}]*", _marked(mark), part))
+        elif depth and part.strip() and part not in (NEW_ROW, BREAK):
+            core = part.strip()
+            start = part.index(core)
+            out.append(f"{part[:start]}{mark}{core}{mark}{part[start + len(core) :]}")
         else:
             out.append(part)
     return "".join(out)
-
-
-def _marked(mark: str) -> Callable[[re.Match[str]], str]:
-    def write(found: re.Match[str]) -> str:
-        words = found[0]
-        core = words.strip()
-        start = words.index(core)
-        return f"{words[:start]}{mark}{core}{mark}{words[start + len(core) :]}"
-
-    return write
 
 
 def _coded(found: re.Match[str]) -> str:

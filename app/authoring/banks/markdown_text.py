@@ -4,7 +4,7 @@ import re
 
 # What would begin something at the start of a row: a heading, a list, a quotation, a rule, a fence.
 _ROW = re.compile(
-    r"^(\s*)(?:(#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|:{3}|~{3}|\+{3}|=+\s*$|-{3})|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE
+    r"^([ \t]*)(?:(#{1,6}(?=\s|$)|[-+*](?=\s|$)|>|:{3}|~{3}|\+{3}|=+\s*$|-{3})|(\d{1,9})([.)])(?=\s|$))", re.MULTILINE
 )
 _SIGNS = re.compile(r"[\\`*\[\]<{}|]|&(?=#?\w+;)")
 _LINE = re.compile(r"_+")
@@ -25,7 +25,8 @@ def rows_escaped(text: str) -> str:
 
 def _underscores(found: re.Match[str]) -> str:
     """A row of underscores stays where it cannot be emphasis: between spaces, or inside a word."""
-    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    start, end = found.span()
+    before, after = found.string[max(start - 1, 0) : start], found.string[end : end + 1]
     is_blank = (before.isspace() and after.isspace()) or (
         len(found[0]) > 1 and not before.strip() and not after.strip()
     )

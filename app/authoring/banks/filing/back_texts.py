@@ -20,7 +20,7 @@ from app.authoring.banks.parts import (
 )
 from app.catalogue.content.markdown import render, render_inline
 
-CITATION = re.compile(r"\s*\[@[a-z0-9;@ -]+\]")
+CITATION = re.compile(r"(?<!\s)\s*\[@[a-z0-9;@ -]+\]")
 _INNER_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\((?!https?:|mailto:)[^()\s]*\)")
 
 

@@ -11,6 +11,7 @@ from app.authoring.banks.pictures import Picture, read_picture
 
 PLUGIN = "@@PLUGINFILE@@"
 FOLDER = "figures/"
+MOST_PICTURES = 20  # of one question
 _SHOWN = re.compile(r"!\[((?:\\.|[^\[\]\\])*)\]\((@@PLUGINFILE@@[^()\s]*)\)")
 _HARD = re.compile(r"(?<!\\)\\\n")
 
@@ -62,6 +63,8 @@ class Desk:
 
     def _with_picture(self, markdown: str, address: str, alt: str, files: tuple[Embedded, ...]) -> str:
         from_bank = address.startswith(PLUGIN)
+        if len(self.pictures) >= MOST_PICTURES:
+            raise Unreadable(f"It shows more than {MOST_PICTURES} pictures.")
         path = unquote(address.removeprefix(PLUGIN)).partition("?")[0]
         file = next((one for one in files if from_bank and f"{one.path}{one.name}" == path), None)
         if file is None:

@@ -28,11 +28,10 @@ NO_PAIR = "Every pair of a matching question is written =left -> right."
 NO_NUMBERS = "There is no number between {# and }. A nought alone is written {#=0}."
 
 _WEIGHT = re.compile(r"%-*[0-9]{1,2}\.?[0-9]*%")
-_ORDER = re.compile(
-    r">\s*(?P<count>\d+)?\s*(?:ALL|EXACT|RANDOM|REL|CONTIGUOUS|CONTIG)?\s*(?:HORIZONTAL|HORI|H|1|VERTICAL|VERT|V|0)?\s*"
-    r"(?:ALL_OR_NOTHING|ABSOLUTE_POSITION|ABSOLUTE|ABS|RELATIVE_\w+|RELATIVE|REL|LONGEST_\w+)?\s*"
-    r"(?:SHOW|HIDE|TRUE|FALSE|YES|NO)?\s*(?:none|abc|ABCD|123|iii|IIII)?\s*\n(?P<items>.*)",
-    re.DOTALL,
+# What may stand behind `>` of an ordering question: how many items are shown, how, and how they are marked.
+_ORDER_WORD = re.compile(
+    r"\d+|ALL|EXACT|RANDOM|REL|CONTIGUOUS|CONTIG|HORIZONTAL|HORI|H|VERTICAL|VERT|V|ALL_OR_NOTHING|ABSOLUTE_POSITION"
+    r"|ABSOLUTE|ABS|RELATIVE\w*|LONGEST\w+|SHOW|HIDE|TRUE|FALSE|YES|NO|none|abc|ABCD|123|iii|IIII"
 )
 
 
@@ -145,8 +144,9 @@ def _spread(text: str) -> tuple[str, str]:
 
 def read_order(text: str, default: str) -> dict[str, Any]:
     """`>` and the items, one a line, in their right order."""
-    found = _ORDER.fullmatch(text)
-    items = [plain(trim(row)) for row in found["items"].split("\n") if trim(row)] if found else []
+    head, _, rest = text[1:].partition("\n")
+    rows = rest.split("\n") if all(map(_ORDER_WORD.fullmatch, head.split())) else [head, *rest.split("\n")]
+    items = [plain(row) for row in map(trim, rows) if row]
     if len(items) < LEAST:
         raise Unreadable(FEW)
     return {"answers": tuple(Answer(Text(item, default), ALL) for item in items)}

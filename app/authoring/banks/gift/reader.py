@@ -35,7 +35,7 @@ BRACES = "An answer needs both braces, { and }. A brace that is text is written 
 SWALLOWED = "This stands in the same block as the category above it and is taken for its name. Leave an empty line."
 
 _ID = re.compile(r"\[id:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
-_TAG = re.compile(r"\[tag:((?:\\\]|[^\]<>`\x00-\x1f\x7f])+)\]")
+_TAG = re.compile(r"\[tag:((?:\\\]|[^\]<>`\x00-\x1f\x7f]){1,255})\]")
 
 
 @dataclass(slots=True)
@@ -138,6 +138,7 @@ def _type_of(answers: str) -> str:
 
 def _marks(comments: str) -> dict[str, Any]:
     """The id and the tags that comments name."""
+    comments = "\n".join(row for row in comments.split("\n") if "]" in row)  # no other is worth a search
     found = _ID.search(comments)
     number = trim(found[1]).replace("\\]", "]") if found else ""
     return {"idnumber": number, "tags": tuple(trim(one).replace("\\]", "]") for one in _TAG.findall(comments))}

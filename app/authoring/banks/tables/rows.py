@@ -42,6 +42,7 @@ FORMATS = (PLAIN, MARKDOWN, HTML, MOODLE)
 ARROW = "=>"
 NO_QUESTION = 'No column is called "question". The first row names the columns: question, answer, A, B, C …'
 LEAST = 2
+LONGEST_NUMBER = 100
 
 _LETTERS = re.compile(r"[A-Za-z](?:[\s,;/&+]*[A-Za-z])*")
 _RANGE = re.compile(r"(?P<low>\S+)\s*\.\.\s*(?P<high>\S+)")
@@ -198,6 +199,8 @@ def _numbers(cells: _Cells) -> dict[str, Any]:
 
 def _spread(answer: Answer) -> Answer:
     words = answer.text.text.replace("−", "-")
+    if len(words) > LONGEST_NUMBER:
+        raise Unreadable(f'"{words[:40]}" is not a number.')
     if found := _RANGE.fullmatch(words):
         low, high = number_of(found["low"]), number_of(found["high"])
         return answer._replace(text=Text(decimal((low + high) / 2), PLAIN), tolerance=decimal((high - low) / 2))
