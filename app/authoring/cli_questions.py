@@ -8,6 +8,7 @@ import click
 from app.authoring.bank_folder import Bank, NoSuchModule, add_to_folder, bank_of, inside, module_of, read_folder
 from app.authoring.banks import BankReport, Filing, NewFiles, Taken, read_bank, to_question_files
 from app.authoring.banks.as_json import report_as_json
+from app.authoring.banks.decoding import LARGEST
 from app.authoring.banks.filing.back import from_question_files
 from app.authoring.banks.formats import FORMATS
 from app.authoring.banks.report import told
@@ -56,7 +57,7 @@ def import_(  # noqa: PLR0913, PLR0917 - click hands each option over by its nam
     """
     if not (dry_run or course):
         raise click.ClickException("Say where the questions go with --course, or only look with --dry-run.")
-    report = read_bank(file.read_bytes(), file.name, form or "", encoding)
+    report = read_bank(_bytes_of(file), file.name, form or "", encoding)
     filing = Filing(objective, passage, tuple(sources), use, style)
     folder = _module(course, module) if course else ""
     filed = to_question_files(report, filing, _taken(course, folder))
@@ -89,6 +90,15 @@ def export(course: str, file: Path, form: str | None, module: str) -> None:
         raise click.ClickException("No question is left that could be written. Nothing was written.")
     _write(file, written.data)
     click.echo(f"{written.count} of {len(chosen)} questions written to {file}")
+
+
+def _bytes_of(file: Path) -> bytes:
+    """What is in the file, or the beginning of one that is too large to be read at all."""
+    try:
+        with file.open("rb") as source:
+            return source.read(LARGEST + 1)
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be read: {error.strerror}.") from error
 
 
 def _module(course: Path, name: str) -> str:
