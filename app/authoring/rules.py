@@ -34,8 +34,8 @@ def marking_remarks(course: CourseFolder) -> Iterator[Remark]:
     for module in course.modules:
         if module.quiz is None:
             continue
-        use = "final" if module.quiz.preset == "final" else "quiz"
-        bank = [question for _, question in course.bank_of(module) if question.use == use and question.is_asked]
+        uses = module.quiz.uses
+        bank = [question for _, question in course.bank_of(module) if question.use in uses and question.is_asked]
         count = sum(KINDS[question.kind].NEEDS_MARKER for question in bank)
         if count:
             message = (

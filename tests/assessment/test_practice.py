@@ -7,10 +7,12 @@ from sqlalchemy import select
 
 from app.assessment.models import Answer, AnswerEvent
 from tests.browser import Page
+from tests.making import course_files
 from tests.page_checks import words
 from tests.people import ANA
 from tests.sitting import (
     RIGHT_WORDS,
+    START,
     WRONG_WORDS,
     a_bank,
     attempt_of,
@@ -18,6 +20,9 @@ from tests.sitting import (
     enrolled,
     fields_for,
     give,
+    hands,
+    publish,
+    quiz_toml,
     started,
     stored,
     values_of,
@@ -120,3 +125,14 @@ def test_a_quiz_that_does_not_ask_keeps_no_certainty(app: Flask, tmp_path: Path)
     page = started(enrolled(app, ANA))
     assert by_script(page, RIGHT, certainty="3").status_code == 200
     assert stored(app, FIRST)[0].certainty is None
+
+
+def test_only_a_practice_quiz_asks_what_is_written_for_practice(app: Flask, tmp_path: Path):
+    files = course_files(quiz=quiz_toml(draw=1))
+    files = {name: text for name, text in files.items() if "/questions/" not in name and "/figures/" not in name}
+    files |= dict([hands(1), hands(2, "practice")])
+    publish(app, tmp_path, files)
+    ana = enrolled(app, ANA)
+    started(ana).says("session 1", "1 of 1").submit("Save and continue").submit("Submit quiz")
+    publish(app, tmp_path, {name: text.replace('"check"', '"practice"') for name, text in files.items()})
+    ana.get(START).submit("Try again").says("session 2", "1 of 1")  # unseen ones come first

@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from app.assessment.models import Answer, Attempt, Question, QuizQuestion, QuizRevision
-from app.catalogue.content.parts import pool_labels
+from app.catalogue.content.parts import DRAWN, pool_labels
 from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement, Unit
 from app.learning.models import Enrolment
 from app.platform.db import db
 
-# What a quiz draws of its bank: a final has questions of its own, so that nobody has met them in a quiz before.
-DRAWN = case((QuizRevision.preset == "final", "final"), else_="quiz")
+IS_DRAWN = or_(*((QuizRevision.preset == preset) & Question.use.in_(uses) for preset, uses in DRAWN.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class QuizPlace:
 # The statements of a sitting are built once: putting one together takes longer than running it.
 BANK_SIZE = (
     select(func.count()).select_from(QuizQuestion).join(Question, Question.id == QuizQuestion.question_id)
-    .where(QuizQuestion.quiz_revision_id == QuizRevision.id, Question.use == DRAWN, Question.points > 0)
+    .where(QuizQuestion.quiz_revision_id == QuizRevision.id, IS_DRAWN, Question.points > 0)
     .scalar_subquery()
 )  # fmt: skip
 QUIZ_AT = (
@@ -86,7 +85,7 @@ BANK = (
     select(Question.id, Question.key, QuizQuestion.topic, Question.points, Question.objective, Question.tags)
     .join(QuizQuestion, QuizQuestion.question_id == Question.id)
     .join(QuizRevision, QuizRevision.id == QuizQuestion.quiz_revision_id)
-    .where(QuizRevision.id == bindparam("quiz"), Question.use == DRAWN)
+    .where(QuizRevision.id == bindparam("quiz"), IS_DRAWN)
     .order_by(Question.key)
 )
 

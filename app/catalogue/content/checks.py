@@ -134,10 +134,10 @@ def _quizzes(view: View) -> Faults:
         if module.is_final_test:
             yield from _breadth(view.course, module)
         if module.quiz:
-            use = "final" if module.quiz.preset == "final" else "quiz"
-            bank = sum(question.use == use and question.is_asked for _, question in view.course.bank_of(module))
+            uses = module.quiz.uses
+            bank = sum(question.use in uses and question.is_asked for _, question in view.course.bank_of(module))
             if module.quiz.draw > bank:
-                cure = f'draw fewer, or write more questions with use = "{use}"'
+                cure = f'draw fewer, or write more questions with use = "{uses[0]}"'
                 yield module.quiz.place.problem("draw", f"The quiz draws {module.quiz.draw} of {bank} questions", cure)
         elif module.questions:
             yield module.place.problem(1, "The module has questions but no quiz.toml", "add one")
@@ -146,8 +146,7 @@ def _quizzes(view: View) -> Faults:
 def _pools(view: View) -> Faults:
     for module in view.course.modules:
         if module.quiz and (pools := module.quiz.more.get("pools")):
-            use = "final" if module.quiz.preset == "final" else "quiz"
-            bank = [question for _, question in view.course.bank_of(module) if question.use == use]
+            bank = [question for _, question in view.course.bank_of(module) if question.use in module.quiz.uses]
             for label, draw in pools:
                 found = sum(label in question.labels for question in bank)
                 if found < draw:

@@ -99,6 +99,15 @@ class QuizFile(Part):
     intro: str
     more: Mapping[str, Any] = field(default_factory=dict)  # rules beyond the simplest, as JSON; see quizzes.py
 
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """What its questions are for."""
+        return DRAWN[self.preset]
+
+
+# What a quiz draws of its bank, by its preset. A final has questions of its own, so that nobody has met them before;
+# what is too easily guessed to count is met in practice.
+DRAWN: Mapping[str, tuple[str, ...]] = {"practice": ("quiz", "practice"), "check": ("quiz",), "final": ("final",)}
 
 TEXT = "description"  # the kind of a question file that asks nothing: all of it is stem, and it earns no points
 
