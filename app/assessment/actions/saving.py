@@ -63,6 +63,8 @@ def save_answer(
     """
     # A page that knows the newest save sends no second try of an older one.
     before = queries.event_of(attempt.id, operation) if known != answer.sequence else None
+    if before and before.number != answer.number:
+        raise OperationReused  # two questions may have the same response: the other one's save is none of this one
     if before and given == Given(before.response, before.certainty):
         return Saved(before.sequence, before.received_at)
     if not attempt.is_open:
