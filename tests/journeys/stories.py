@@ -3,12 +3,14 @@
 from collections.abc import Collection
 
 from flask import Flask
+from sqlalchemy import select
 
 from app.accounts import actions as accounts
 from app.accounts import queries as people
 from app.assessment import actions as assessment
 from app.assessment import queries as quizzes
 from app.assessment.grading import KINDS
+from app.assessment.models import Attempt
 from app.catalogue import queries as catalogue
 from app.certificates import actions as certificates
 from app.certificates import queries as standings
@@ -54,6 +56,8 @@ def take(
         assert place is not None
         attempt = assessment.start_attempt(place.enrolment, place.revision, clock.now())
         for answer in quizzes.paper_of(attempt.id)[:answered]:
+            if answer.checked_at:
+                continue  # somebody went on with an attempt in which it was made final
             kind = answer.question.kind
             response = RESPONSES[kind](KINDS[kind].load(answer.question.spec), right=answer.number not in wrong)
             assessment.save_answer(
@@ -63,6 +67,21 @@ def take(
             db.session.expire_all()  # a save writes past the objects; the last one would be marked as it was before
             assessment.submit_attempt(attempt, clock.now())
         return f"/attempts/{attempt.public_id}"
+
+
+def check(app: Flask, address: str) -> str:
+    """Somebody answered a question of a practice quiz and had it checked. Returns its address."""
+    with app.app_context(), writing():
+        attempt = db.session.scalars(select(Attempt).where(Attempt.public_id == address.rpartition("/")[2])).one()
+        answer = next(one for one in quizzes.paper_of(attempt.id) if one.question.kind == "single-choice")
+        if answer.checked_at:
+            return f"{address}/{answer.number}"
+        response = RESPONSES["single-choice"](KINDS["single-choice"].load(answer.question.spec), right=False)
+        given = assessment.Given(response)
+        assessment.save_answer(answer, attempt, given, ids.public_id(), answer.sequence, clock.now())
+        db.session.expire_all()
+        assert assessment.check_answer(answer, response, attempt, clock.now())
+        return f"{address}/{answer.number}"
 
 
 def finish(app: Flask, someone: Someone, course: str, *but: str) -> None:

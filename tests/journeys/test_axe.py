@@ -11,7 +11,7 @@ from tests.axe import assert_accessible
 from tests.journeys import pages, stories
 from tests.journeys.sites import SHIPPED, Site
 from tests.making import COUNT, SLUG, STEMS
-from tests.people import ANA, BEN, DEE, PASSWORD, Someone, add
+from tests.people import ANA, BEN, DEE, PASSWORD, Someone, add, signed_in
 
 SIZES = ({"width": 1280, "height": 800}, {"width": 390, "height": 844})
 KIM = Someone("Kim Sørensen", "kim@example.org")
@@ -73,9 +73,32 @@ def test_every_page_is_accessible(who: str, site: Site, quiet: Callable[..., Pag
 
 
 def test_no_page_is_forgotten(site: Site):
-    routes = pages.routes_to_show()
-    addresses = [address for _, addresses_of in pages.PEOPLE.values() for address in addresses_of(site.app)]
-    assert set(routes) - {pages.route_of(address, routes) for address in addresses} == set()
+    """A new address is opened above, as itself and not as a refusal, or `pages.NOT_PAGES` says why it is none."""
+    routes, shown = pages.routes_to_show(), set()
+    for someone, addresses_of in pages.PEOPLE.values():
+        addresses = addresses_of(site.app)
+        client = signed_in(site.app, someone) if someone else site.app.test_client()
+        shown |= {pages.route_of(one, routes) for one in addresses if client.get(one).status_code == 200}
+    assert set(routes) - shown == set()
+
+
+def test_what_is_called_no_page_is_none(site: Site):
+    """And the list of reasons names nothing that is gone, or that became a page."""
+    code = pages.finished(site.app)
+    addresses = {
+        "/health": "/health",
+        "/my/<course>": f"/my/{SLUG}",
+        "/courses/<course>/enrol": f"/courses/{SLUG}/enrol",
+        "/static/<path:filename>": "/static/app.css",
+        "/certificates/<code>.pdf": f"/certificates/{code}.pdf",
+        "/studio/<course>/roster.csv": f"/studio/{SLUG}/roster.csv",
+        "/studio/<course>/quiz/<unit>/analysis.csv": f"/studio/{SLUG}/quiz/strokes/analysis.csv",
+    }
+    assert addresses.keys() == pages.NOT_PAGES.keys()
+    for address in addresses.values():
+        said = signed_in(site.app, BEN if "studio" in address else ANA).get(address, buffered=True)
+        is_page = said.status_code == 200 and said.mimetype == "text/html"
+        assert (said.status_code in {200, 302}, is_page) == (True, False), address
 
 
 @pytest.mark.parametrize("who", [None, ANA, BEN])
