@@ -82,6 +82,7 @@ def give_by_keyboard(page: Page, data: Data) -> None:
         elif found.type in ("radio", "select-one"):
             choose(page, found, str(value))
         else:
+            page.keyboard.press("Control+A")  # a text to begin with makes way
             page.keyboard.type(value)
 
 
