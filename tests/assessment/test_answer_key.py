@@ -4,24 +4,20 @@ Two databases that differ only in their keys, replies and reasons give the same 
 """
 
 import re
-from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from app import create_app
 from app.assessment.grading import paper
 from app.assessment.models import Attempt
-from app.platform import ids
 from app.platform.db import db
 from app.platform.transactions import writing
+from tests.assessment.twins import told
 from tests.browser import Page
 from tests.making import BODIES, COUNT, course_files, question_file
 from tests.people import ANA
-from tests.settings import settings_for
 from tests.sitting import (
     RIGHT_WORDS,
     START,
@@ -63,38 +59,7 @@ ORDERINGS = (
     "1. Warm the hands\n    > CANARY\n2. Stroke\n3. Knead",
     "1. Knead\n2. Warm the hands\n3. Stroke\n    > CANARY, at more length",
 )
-CHANGING = re.compile(r'((?:csrf_token|operation)"[^>]* value=")[^"]*|(nonce=")[^"]*|\d\d:\d\d:\d\d')
-HEADERS = {"Set-Cookie", "Content-Security-Policy", "Date"}
 Pages = dict[str, tuple[int, str, list[tuple[str, str]]]]
-
-
-@pytest.fixture
-def twin(app: Flask, database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """A second site with a database of its own."""
-    if database == "postgresql":
-        url = request.getfixturevalue("postgres_database").another(f"twin_{next(TWINS)}")
-    else:
-        url = request.getfixturevalue("sqlite_template").copy_to(tmp_path / "twin")
-    found = create_app(settings_for(tmp_path / "twin", url))
-    found.testing = True
-    yield found
-    with found.app_context():
-        db.session.remove()
-        db.engine.dispose()
-
-
-TWINS = count()
-
-
-@pytest.fixture
-def same_ids(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Makes the public ids, and with them the seeds, begin anew: each site gets the same ones."""
-
-    def begin() -> None:
-        numbers = count()
-        monkeypatch.setattr(ids, "public_id", lambda: f"id-{next(numbers)}")
-
-    return begin
 
 
 def begun(app: Flask, folder: Path, bodies: dict[str, str], why: str) -> Page:
@@ -119,12 +84,6 @@ def everything_in_progress(page: Page) -> Pages:
             found[f"saving {number}, nonsense"] = told(by_script(page, answer="x" * 501))
         found |= {f"{address}, {words['short-answer']}": told(client.get(address)) for address in addresses}
     return found
-
-
-def told(response) -> tuple[int, str, list[tuple[str, str]]]:
-    """All that leaves the server, without what changes at every request."""
-    headers = [(name, value) for name, value in response.headers if name not in HEADERS]
-    return response.status_code, CHANGING.sub(r"\1\2", response.text), headers
 
 
 def test_no_page_of_an_open_attempt_depends_on_the_key(app: Flask, twin: Flask, tmp_path: Path, same_ids):
