@@ -1,48 +1,15 @@
 """A quiz asks the database the same few questions, however much was answered before and however large its bank is."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import select
 
-from app.assessment.models import Answer, Attempt, QuizQuestion, QuizRevision
-from app.learning.models import Enrolment
-from app.platform.db import db
-from app.platform.transactions import writing
+from tests.assessment.long_ago import past_attempts
 from tests.browser import Page
-from tests.people import ANA, BEN, CORA, DEE, Someone, add
+from tests.people import ANA, BEN, CORA, DEE
 from tests.sitting import START, a_bank, attempt_of, by_script, enrolled, give, started
 from tests.statements import counted
-
-LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def past_attempts(app: Flask, someone: Someone, number_of: int) -> None:
-    """Attempts that somebody handed in long ago, with their answers."""
-    number = add(app, someone)
-    with app.app_context(), writing():
-        enrolment = db.session.scalar(select(Enrolment).where(Enrolment.person_id == number))
-        revision = db.session.scalar(select(QuizRevision))
-        bank = db.session.scalars(select(QuizQuestion.question_id)).all()
-        attempts = [past_attempt(enrolment, revision, place) for place in range(1, 1 + number_of)]
-        db.session.add_all(attempts)
-        db.session.flush()
-        for attempt in attempts:
-            answers = enumerate(bank[: revision.draw], start=1)
-            db.session.add_all(
-                Answer(attempt_id=attempt.id, number=at, question_id=one, earned=0) for at, one in answers
-            )
-
-
-def past_attempt(enrolment: Enrolment, revision: QuizRevision, number: int) -> Attempt:
-    then = LONG_AGO + timedelta(hours=number)
-    return Attempt(
-        public_id=f"past-{enrolment.id}-{number}", seed="past", enrolment=enrolment, unit_id=revision.unit_id,
-        revision=revision, number=number, started_at=then, submitted_at=then,
-        closed_by="student", earned=0, possible=5, passed=False,
-    )  # fmt: skip
 
 
 def asked(app: Flask, step: Callable[[], object]) -> int:
