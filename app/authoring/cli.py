@@ -9,6 +9,7 @@ from app.authoring import exporter, importer
 from app.authoring.rules import marking_remarks
 from app.catalogue.content.placeholders import PLACEHOLDER
 from app.catalogue.content.problems import ContentProblems
+from app.catalogue.content.profiles import Provider
 from app.catalogue.content.remarks import remarks_on
 from app.catalogue.content.report import coverage_text, hours_text
 from app.platform import clock, pages
@@ -36,10 +37,10 @@ def check(path: Path, quiet: bool) -> None:
     A course without a fault is followed by remarks, which stop nothing: what its provider has to fill in or ought to
     know. Then come a table of objectives and questions, and the hours worksheet.
     """
-    failed = False
+    failed, provider = False, _provider()
     for folder in folders_in(path):
         try:
-            checked = importer.check_course(folder)
+            checked = importer.check_course(folder, provider)
         except ContentProblems as error:
             failed = True
             _report(folder, error)
@@ -56,11 +57,11 @@ def check(path: Path, quiet: bool) -> None:
 @click.argument("path", type=FOLDER)
 def import_(path: Path) -> None:
     """Publish a course folder, or every one inside PATH; a folder with a fault is not imported at all."""
-    failed = False
+    failed, provider = False, _provider()
     for folder in folders_in(path):
         try:
             with writing():
-                done = importer.import_course(folder, None, clock.now())
+                done = importer.import_course(folder, None, clock.now(), provider)
         except ContentProblems as error:
             failed = True
             _report(folder, error)
@@ -85,6 +86,13 @@ def export(course: str, path: Path) -> None:
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
     click.echo(f"{len(written)} files written to {path}")
+
+
+def _provider() -> Provider:
+    try:
+        return importer.provider_of(current_app.extensions["settings"])
+    except ContentProblems as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _report(folder: Path, error: ContentProblems) -> None:

@@ -14,6 +14,7 @@ from app.assessment.kinds.base import ContentError
 from app.authoring.rules import answer_faults
 from app.catalogue import queries as catalogue
 from app.catalogue.actions import Edition, Rendered, publish_course_revision
+from app.catalogue.content.boards import load_boards
 from app.catalogue.content.citations import cited
 from app.catalogue.content.course import parse_course
 from app.catalogue.content.coverage import Outline, coverage
@@ -24,12 +25,15 @@ from app.catalogue.content.markdown import render
 from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, QuestionFile, QuizFile, SourceFile
 from app.catalogue.content.plates import read_plate
 from app.catalogue.content.problems import ContentProblems, Problem
+from app.catalogue.content.profiles import Provider, profile_faults
 from app.catalogue.content.sheet import sheet_of
 from app.catalogue.content.sources import parse_sources
 from app.catalogue.content.words import all_words
+from app.platform.settings import CONTACT_UNKNOWN, PROVIDER_UNNAMED, Settings
 
 SOURCES = "sources"
 PICTURE = "picture"
+NOBODY = Provider()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,11 @@ class Imported:
     is_new: bool
 
 
-def check_course(path: Path) -> Checked:
+def check_course(path: Path, provider: Provider = NOBODY) -> Checked:
     """Read a course folder and the sources beside it. Raises ContentProblems with everything that is wrong.
 
-    The problems name their files from the folder that holds both.
+    The problems name their files from the folder that holds both. A course that names a board's profile must have all
+    that the profile asks for, of itself and of the `provider`.
     """
     with _inside(SOURCES):
         source_files = load(path.parent / SOURCES)
@@ -62,6 +67,8 @@ def check_course(path: Path) -> Checked:
         files = load(path)
         folder = parse_course(path.name, files, sources)
         questions = _read_kinds(folder, sources)
+        if lacking := [*profile_faults(folder, provider)]:
+            raise ContentProblems(lacking)
     lessons = {one.id: _rendered(folder, module, one, sources) for module in folder.modules for one in module.lessons}
     used = {lesson.slug: lessons[lesson.id].terms for lesson in folder.lessons}
     glossary = all_words(folder.glossary, sources, used) or None
@@ -70,9 +77,9 @@ def check_course(path: Path) -> Checked:
     return Checked(Edition(folder, lessons, kept, glossary, details.as_json()), questions, details)
 
 
-def import_course(path: Path, by_id: int | None, now: datetime) -> Imported:
+def import_course(path: Path, by_id: int | None, now: datetime, provider: Provider = NOBODY) -> Imported:
     """Publish a course folder: a new revision, or none when nothing changed. Raises ContentProblems."""
-    checked = check_course(path)
+    checked = check_course(path, provider)
     with _inside(path.name):
         _refuse_taken(checked.edition.folder)
     revision, is_new = publish_course_revision(checked.edition, by_id, now)
@@ -81,6 +88,15 @@ def import_course(path: Path, by_id: int | None, now: datetime) -> Imported:
         if module.quiz:
             publish_quiz_revision(units[module.quiz.id], module.quiz, checked.questions[module.quiz.id], now)
     return Imported(revision.title, revision.number, is_new)
+
+
+def provider_of(settings: Settings) -> Provider:
+    """What the site knows of its provider; "" for what is not given yet. Raises ContentProblems for boards.toml."""
+    name, contact = settings.provider_name, settings.provider_contact
+    return Provider(
+        "" if name == PROVIDER_UNNAMED else name, "" if contact == CONTACT_UNKNOWN else contact,
+        load_boards(settings.data),
+    )  # fmt: skip
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from hashlib import sha256
 from typing import Any
 
 from app.catalogue import queries
+from app.catalogue.content.certificate import certificate_front
+from app.catalogue.content.evaluation import evaluation_front
 from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, QuizFile
 from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement, RevisionFile, Unit
 from app.platform import audit
@@ -104,6 +106,7 @@ def _front(edition: Edition) -> dict[str, Any]:
         "objectives": list(folder.objectives), "disclosure": folder.disclosure.strip(), "limits": folder.limits.strip(),
         "released": folder.released.isoformat(), "reviewed": folder.reviewed.isoformat(),
         "expires": folder.expires.isoformat(),
+        "certificate": certificate_front(folder), "evaluation": evaluation_front(folder.evaluation),
         "references": sorted({line for lesson in edition.lessons.values() for line in lesson.references}),
     }  # fmt: skip
 

@@ -15,7 +15,7 @@ from granian.server import Server
 from app.accounts import actions
 from app.accounts import queries as people
 from app.accounts.rules import Role
-from app.authoring.importer import import_course
+from app.authoring.importer import import_course, provider_of
 from app.catalogue import queries as catalogue
 from app.catalogue.content.problems import ContentProblems
 from app.platform import clock, jobs
@@ -34,18 +34,21 @@ def prepare(app: Flask) -> list[str]:
     said = ["The database was brought up to date."] if migrate(app) else []
     with app.app_context():
         if catalogue.is_empty():
-            said += [_imported(path.parent) for path in sorted((ROOT / "courses").glob("*/course.toml"))]
+            said += [
+                _imported(path.parent, app.extensions["settings"])
+                for path in sorted((ROOT / "courses").glob("*/course.toml"))
+            ]
         said += _first_administrator(app.extensions["settings"])
         db.session.remove()
         db.engine.dispose()  # the server's processes open their own connections
     return said
 
 
-def _imported(folder: Path) -> str:
+def _imported(folder: Path, settings: Settings) -> str:
     """Import a course; one with a fault says so, and the site starts without it."""
     try:
         with writing():
-            return f"Imported {import_course(folder, None, clock.now()).title}."
+            return f"Imported {import_course(folder, None, clock.now(), provider_of(settings)).title}."
     except ContentProblems as error:
         return "\n  ".join([f"{folder.name} was not imported:", *map(str, error.problems)])
 

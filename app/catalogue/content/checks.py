@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from app.catalogue.content.boxes import LessonPage
+from app.catalogue.content.certificate import certificate_faults
+from app.catalogue.content.evaluation import evaluation_faults
 from app.catalogue.content.glossary import glossary_faults
 from app.catalogue.content.lesson import draw_lesson
 from app.catalogue.content.markdown import draw, draw_phrase
@@ -14,8 +16,8 @@ from app.catalogue.content.problems import Problem, nearest
 
 MOST_WORDS = 1_400
 LEAST_OF_A_MODULE = 2  # questions of each module in a final test
-RESERVED_SLUGS = ("quiz", "certificate")  # addresses under a course that are no lessons
-RESERVED_COURSES = ("attempts", "marking")  # addresses of the studio that are no courses
+RESERVED_SLUGS = ("again", "quiz", "certificate", "evaluation")  # addresses under a course that are no lessons
+RESERVED_COURSES = ("attempts", "certificates", "marking", "reports")  # addresses of the studio that are no courses
 # What has room in the tables. SQLite would not mind more, PostgreSQL refuses it.
 LONGEST = {
     "id": 60, "slug": 80, "title": 200, "subtitle": 300, "short": 80, "objective": 60, "passage": 200, "term": 80,
@@ -219,6 +221,11 @@ def _glossary(view: View) -> Faults:
     return glossary_faults(view.course.glossary, view.sources, linked)
 
 
+def _claims(view: View) -> Faults:
+    yield from certificate_faults(view.course)
+    yield from evaluation_faults(view.course.evaluation)
+
+
 def _stems(view: View) -> Faults:
     stems = [(" ".join(question.stem.casefold().split()), question) for question in view.course.questions]
     return _repeats(stems, "", "The wording of the question", "ask it in another way, or take one away")
@@ -257,4 +264,5 @@ CHECKS: tuple[Callable[[View], Faults], ...] = (
     _stems,
     _facts,
     _glossary,
+    _claims,
 )

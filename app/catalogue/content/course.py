@@ -4,7 +4,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from app.catalogue.content.certificate import PATH as CERTIFICATE
+from app.catalogue.content.certificate import read_certificate
 from app.catalogue.content.checks import check_course
+from app.catalogue.content.evaluation import PATH as EVALUATION
+from app.catalogue.content.evaluation import read_evaluation
 from app.catalogue.content.fields import SLUG, Fields, open_fields
 from app.catalogue.content.folder import load
 from app.catalogue.content.front_matter import read_toml
@@ -23,6 +27,8 @@ _LAYOUT = {
     "changes": r"CHANGES\.md",
     "facts": r"FACTS\.md",
     "glossary": r"glossary\.toml",
+    "certificate": r"certificate\.toml",
+    "evaluation": r"evaluation\.toml",
     "module": rf"{_MODULE}module\.toml",
     "quiz": rf"{_MODULE}quiz\.toml",
     "lesson": rf"{_MODULE}(?P<number>\d+)-(?P<slug>{SLUG})\.md",
@@ -105,6 +111,8 @@ def _read_front(
         changes=files.get("CHANGES.md", "").strip(),
         facts=files.get("FACTS.md", "").strip(),
         glossary=read_glossary(files.get(GLOSSARY), findings),
+        certificate=read_certificate(files.get(CERTIFICATE), findings),
+        evaluation=read_evaluation(files.get(EVALUATION), findings),
         modules=modules,
         place=fields.place,
     )

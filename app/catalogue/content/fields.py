@@ -103,9 +103,10 @@ class Fields:
         return texts
 
     def table_of(self, key: str) -> "Fields":
-        """An inline table."""
+        """A table, inline or under a heading of its own."""
         found = self._take(key, dict, None, 'a table, such as { method = "…" }', {})
-        lines = dict.fromkeys(found, self.place.keys.get(key, 1))
+        first = self.place.keys.get(key, 1)
+        lines = {name: self.place.keys.get(f"{key}.{name}", first) for name in found}
         return Fields(Matter(found, Place(self.place.path, 1, lines)), self.findings)
 
     def tables(self, key: str) -> "list[Fields]":

@@ -14,6 +14,7 @@ TOML_CURE = "write key = value lines; texts in straight double quotes, dates as 
 
 _PLACE = re.compile(r" \((?:at line (\d+), column \d+|at end of document)\)$")
 _KEY = re.compile(r"([A-Za-z0-9_-]+)\s*=")
+_TABLE = re.compile(r"\[\s*([A-Za-z0-9_-]+)\s*\]")
 _ARRAY = re.compile(r"\[\[\s*([A-Za-z0-9_-]+)\s*\]\]")
 
 
@@ -70,6 +71,9 @@ def _lines_of_keys(text: str, first: int) -> dict[str, int]:
             counts[name] = counts.get(name, 0) + 1
             lines.setdefault(name, number)
             lines.setdefault(prefix.removesuffix("."), number)
+        elif one := _TABLE.match(row):
+            prefix = f"{one[1]}."
+            lines.setdefault(one[1], number)
         elif key := _KEY.match(row):
             lines.setdefault(prefix + key[1], number)
     return lines

@@ -198,6 +198,37 @@ class Hours:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CertificateFile(Part):
+    """What certificate.toml says. Hours by subject as decimals in text; `attestation` "" for the usual statement."""
+
+    title: str = "Certificate of Achievement"
+    profiles: tuple[str, ...] = ()
+    valid_months: int = 0
+    attestation: str = ""
+    attestation_version: str = ""
+    hours: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluationQuestion(Part):
+    """One question of a course evaluation; `options` only where its kind is a choice."""
+
+    id: str
+    kind: str
+    text: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluationFile(Part):
+    """What evaluation.toml says: whether a certificate asks for it, a sentence before it, its questions."""
+
+    required: bool
+    intro: str
+    questions: tuple[EvaluationQuestion, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CourseFolder(Part):
     """A whole course. `changes` is the text of CHANGES.md, `facts` that of FACTS.md: where each fact is taught."""
 
@@ -226,6 +257,8 @@ class CourseFolder(Part):
     changes: str
     facts: str = ""
     glossary: tuple[Term, ...] = ()
+    certificate: CertificateFile | None = None
+    evaluation: EvaluationFile | None = None
     modules: tuple[ModuleFolder, ...]
 
     @property

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import fields
 
+from app.catalogue.content.certificate import PATH as CERTIFICATE
+from app.catalogue.content.evaluation import PATH as EVALUATION
 from app.catalogue.content.glossary import PATH as GLOSSARY
 from app.catalogue.content.parts import (
+    CertificateFile,
     CourseFolder,
+    EvaluationFile,
     LessonFile,
     ModuleFolder,
     QuestionFile,
@@ -17,7 +21,7 @@ from app.catalogue.content.questions import WHY, read_question
 from app.catalogue.content.quizzes import more_in_file
 from app.catalogue.content.toml_text import FENCE, table
 
-_NOT_IN_FRONT = {"place", "slug", "changes", "facts", "glossary", "modules"}
+_NOT_IN_FRONT = {"place", "slug", "changes", "facts", "glossary", "certificate", "evaluation", "modules"}
 
 
 def write_course(course: CourseFolder) -> dict[str, str]:
@@ -30,6 +34,10 @@ def write_course(course: CourseFolder) -> dict[str, str]:
     if course.glossary:
         tables = [table({"id": term.id, "term": term.term, "text": term.text}) for term in course.glossary]
         files[GLOSSARY] = "\n".join(f"[[terms]]\n{one}" for one in tables)
+    if course.certificate:
+        files[CERTIFICATE] = _certificate(course.certificate)
+    if course.evaluation:
+        files[EVALUATION] = _evaluation(course.evaluation)
     for module in course.modules:
         folder = f"{module.number}-{module.slug}"
         files |= {f"{folder}/{path}": text for path, text in _module(module).items()}
@@ -94,6 +102,19 @@ def _course(course: CourseFolder) -> str:
     front = {field.name: getattr(course, field.name) for field in fields(course) if field.name not in _NOT_IN_FRONT}
     front["reviewer"] = course.reviewer or None  # the one that may be missing
     return table(front | {"hours": {"method": course.hours.method, "claimed": course.hours.claimed}})
+
+
+def _certificate(file: CertificateFile) -> str:
+    names = ("title", "profiles", "valid_months", "attestation", "attestation_version")
+    hours = [f"\n[[hours]]\n{table({'subject': subject, 'claimed': claimed})}" for subject, claimed in file.hours]
+    return table({name: getattr(file, name) or None for name in names}) + "".join(hours)
+
+
+def _evaluation(file: EvaluationFile) -> str:
+    names = ("id", "kind", "text", "options")
+    tables = [table({name: getattr(one, name) or None for name in names}) for one in file.questions]
+    head = table({"required": file.required, "intro": file.intro})
+    return head + "".join(f"\n[[questions]]\n{one}" for one in tables)
 
 
 def _quiz(quiz: QuizFile) -> str:
