@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 def register(app: "Flask") -> None:
     """Put the room on the app."""
     from app.accounts import access, cli, identity, views
+    from app.accounts.views import account, licences  # noqa: F401 - importing them adds their pages
 
     app.before_request(access.check)
     app.register_blueprint(views.blueprint)  # before Flask-Security's, so that our templates are found first

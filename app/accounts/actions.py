@@ -1,18 +1,39 @@
 """What happens to people and their sessions."""
 
 import secrets
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from flask_security.utils import hash_password
 from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
 
-from app.accounts.models import Person, SignIn, SignInLink
-from app.accounts.queries import hashed
-from app.accounts.rules import Role
+from app.accounts.models import Licence, Person, SignIn, SignInLink
+from app.accounts.queries import hashed, licences_of
+from app.accounts.rules import Role, normalised
 from app.platform import audit
 from app.platform.db import db
 
 LINK_LIFE = timedelta(hours=24)
+MOST_LICENCES = 20
+
+
+class SameLicence(Exception):  # noqa: N818 - an answer to the person, not a programmer's error
+    """The person has this licence already."""
+
+
+class TooManyLicences(Exception):  # noqa: N818
+    """Nobody has so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceDetails:
+    """What is typed of a licence; `number` exactly so."""
+
+    state: str
+    kind: str
+    number: str
+    expires_on: date | None
 
 
 def add_person(email: str, name: str, role: Role, now: datetime, password: str | None = None) -> Person:
@@ -75,3 +96,49 @@ def use_sign_in_link(link: SignInLink, now: datetime) -> Person:
 def rename(person: Person, name: str) -> None:
     """Change the name shown to the person; certificates keep the name they were issued with."""
     person.name = name
+
+
+def add_licence(person: Person, given: LicenceDetails, now: datetime) -> Licence:
+    """Add a licence; whoever has one need not be asked any more. Raises SameLicence, TooManyLicences."""
+    if len(licences_of(person.id)) >= MOST_LICENCES:
+        raise TooManyLicences
+    licence = Licence(person_id=person.id, added_at=now)
+    _fill(licence, given)
+    note_asked(person, now)
+    audit.record("added licence", f"person:{person.id}", now, person_id=person.id, licence=licence.text)
+    return licence
+
+
+def change_licence(licence: Licence, given: LicenceDetails, now: datetime) -> None:
+    """Change a licence; certificates keep what they were issued with. Raises SameLicence."""
+    before = licence.text
+    _fill(licence, given)
+    person = licence.person_id
+    audit.record("changed licence", f"person:{person}", now, person_id=person, before=before, licence=licence.text)
+
+
+def remove_licence(licence: Licence, now: datetime) -> None:
+    """Take a licence out of the account; certificates keep what they were issued with."""
+    person = licence.person_id
+    audit.record("removed licence", f"person:{person}", now, person_id=person, licence=licence.text)
+    db.session.delete(licence)
+
+
+def note_asked(person: Person, now: datetime) -> None:
+    """Keep that the person was asked for licences: once is enough."""
+    person.licences_asked_at = person.licences_asked_at or now
+
+
+def name_as_on_licence(person: Person, name: str) -> None:
+    """Keep the name for the next certificate."""
+    person.licence_name = name
+
+
+def _fill(licence: Licence, given: LicenceDetails) -> None:
+    try:
+        with db.session.begin_nested():
+            licence.state, licence.kind, licence.expires_on = given.state, given.kind, given.expires_on
+            licence.number, licence.normalised = given.number, normalised(given.number)
+            db.session.add(licence)
+    except IntegrityError as error:
+        raise SameLicence from error

@@ -1,9 +1,11 @@
 """What may be typed on the account pages that are ours (Flask-Security brings the others)."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import StringField
-from wtforms.validators import DataRequired, Length
+from wtforms import DateField, SelectField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs know only tuples
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from app.accounts.rules import JURISDICTIONS, KINDS, NumberFault, fault_in
 from app.platform.forms import BaseForm, single_line
 
 LONGEST_NAME = 200
@@ -19,3 +21,47 @@ class NameForm(BaseForm):
         filters=[single_line],
         render_kw={"autocomplete": "name"},
     )
+
+
+NUMBER_FAULTS = {
+    NumberFault.LETTERS: _("Use letters, digits, spaces and . - / # only, as printed on the license."),
+    NumberFault.NO_DIGIT: _("This number has no digit. Enter it as printed on the license."),
+    NumberFault.TOO_LONG: _("Use at most 40 characters."),
+}
+FIRST_YEAR, LAST_YEAR = 1950, 2150
+
+
+class LicenceNameForm(BaseForm):
+    """The name on the licence."""
+
+    licence_name = StringField(
+        _("Your name, exactly as on your license"),
+        [DataRequired(_("Enter your name as it is on your license.")), Length(max=120, message=TOO_LONG)],
+        filters=[single_line],
+        render_kw={"autocomplete": "name"},
+    )
+
+
+class LicenceForm(BaseForm):
+    """One licence."""
+
+    state = SelectField(
+        _("State"),
+        [InputRequired(_("Choose the state that issued it."))],
+        choices=[SelectChoice("", _("Choose")), *(SelectChoice(*one) for one in JURISDICTIONS.items())],
+    )
+    kind = SelectField(_("Type"), choices=[SelectChoice(*one) for one in KINDS.items()])
+    number = StringField(
+        _("License number"), [DataRequired(_("Enter the number of your license."))], filters=[single_line]
+    )
+    expires_on = DateField(_("Expires on"), [Optional()])
+
+    def validate_number(self, field: StringField) -> None:
+        """Only what no licence can be is refused."""
+        if fault := fault_in(str(field.data)):
+            raise ValidationError(NUMBER_FAULTS[fault])
+
+    def validate_expires_on(self, field: DateField) -> None:
+        """A year with a digit too many is a slip."""
+        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+            raise ValidationError(_("Enter the date with its four-digit year."))

@@ -1,12 +1,12 @@
 """People, and the rows by which their sessions live and end."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.accounts.rules import Permission, Role, may
+from app.accounts.rules import Permission, Role, licence_text, may
 from app.platform.db import Model
 
 
@@ -24,6 +24,9 @@ class Person(Model, UserMixin):
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
     confirmed_at: Mapped[datetime | None]
     joined_at: Mapped[datetime]
+    # As on the licence, where that is not how the person is greeted; asked for once, before the first quiz.
+    licence_name: Mapped[str | None] = mapped_column(String(120))
+    licences_asked_at: Mapped[datetime | None]
 
     __table_args__ = (
         CheckConstraint("role IN ('student', 'instructor', 'administrator')", name="role_known"),
@@ -38,6 +41,11 @@ class Person(Model, UserMixin):
     def may(self, permission: Permission) -> bool:
         """Whether this person has the permission."""
         return may(Role(self.role), permission)
+
+    @property
+    def printed_name(self) -> str:
+        """The name for a certificate, until another is confirmed."""
+        return self.licence_name or self.name
 
     @property
     def may_teach(self) -> bool:
@@ -65,3 +73,28 @@ class SignInLink(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class Licence(Model):
+    """A licence, certification or member number of one person. `number` is text, exactly as typed."""
+
+    __tablename__ = "licences"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    state: Mapped[str] = mapped_column(String(2))
+    kind: Mapped[str] = mapped_column(String(20))
+    number: Mapped[str] = mapped_column(String(40))
+    normalised: Mapped[str] = mapped_column(String(40))
+    expires_on: Mapped[date | None]
+    added_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "state", "kind", "normalised"),
+        CheckConstraint("number <> ''", name="number_given"),
+    )
+
+    @property
+    def text(self) -> str:
+        """In one line."""
+        return licence_text(self.state, self.kind, self.number)

@@ -1,11 +1,12 @@
 """Finding people and their sessions."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, select
 
-from app.accounts.models import Person, SignIn, SignInLink
+from app.accounts.models import Licence, Person, SignIn, SignInLink
 from app.accounts.rules import Role
 from app.platform.db import db
 
@@ -64,3 +65,13 @@ def usable_link(token: str, now: datetime) -> SignInLink | None:
     if link is None or link.used_at is not None or link.expires_at <= now:
         return None
     return link if db.session.get_one(Person, link.person_id).active else None
+
+
+def licences_of(person_id: int) -> Sequence[Licence]:
+    """A person's licences, in the order they were added."""
+    return db.session.scalars(select(Licence).where(Licence.person_id == person_id).order_by(Licence.id)).all()
+
+
+def own_licence(person_id: int, licence_id: int) -> Licence | None:
+    """The licence with this number, if it is this person's."""
+    return db.session.scalar(select(Licence).where(Licence.id == licence_id, Licence.person_id == person_id))

@@ -89,6 +89,11 @@ def theme() -> str:
     return chosen if chosen in THEMES else "auto"
 
 
+def own_path(path: str) -> str:
+    """The path, if it leads nowhere but into this site: one slash, no second one or backslash; else ""."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() else ""
+
+
 def day(moment: date | datetime | str) -> str:
     """`21 November 2026`, in the site's time zone; a string is a date in ISO form."""
     if isinstance(moment, str):

@@ -1,6 +1,6 @@
 """The account page, the one-time sign-in link, the choice of light or dark."""
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -10,11 +10,10 @@ from app.accounts import actions, queries
 from app.accounts.access import public, requires, signed_in
 from app.accounts.forms import NameForm
 from app.accounts.rules import Permission
+from app.accounts.views import blueprint
 from app.platform import clock
 from app.platform.forms import EmptyForm
-from app.platform.pages import THEME_COOKIE, THEMES, YEAR
-
-blueprint = Blueprint("accounts", __name__, template_folder="templates")
+from app.platform.pages import THEME_COOKIE, THEMES, YEAR, own_path
 
 
 @blueprint.app_context_processor
@@ -69,10 +68,7 @@ def choose_theme() -> ResponseReturnValue:
     chosen = request.form.get("theme", "")
     if chosen not in THEMES:
         abort(422)
-    back = request.form.get("next", "")
-    # Only a path of ours: one slash, then no second slash or backslash, no control characters.
-    is_ours = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
-    answer = redirect(back if is_ours else url_for("catalogue.home"))
+    answer = redirect(own_path(request.form.get("next", "")) or url_for("catalogue.home"))
     if isinstance(answer, Response):
         secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
         answer.set_cookie(THEME_COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)

@@ -1,0 +1,12 @@
+"""Who may do what, and what a licence looks like."""
+
+from app.accounts.rules.licences import JURISDICTIONS as JURISDICTIONS
+from app.accounts.rules.licences import KINDS as KINDS
+from app.accounts.rules.licences import NumberFault as NumberFault
+from app.accounts.rules.licences import fault_in as fault_in
+from app.accounts.rules.licences import licence_text as licence_text
+from app.accounts.rules.licences import normalised as normalised
+from app.accounts.rules.licences import unusual as unusual
+from app.accounts.rules.roles import Permission as Permission
+from app.accounts.rules.roles import Role as Role
+from app.accounts.rules.roles import may as may
