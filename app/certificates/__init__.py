@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 def register(app: "Flask") -> None:
     """Put the room on the app."""
     from app.certificates import views
+    from app.certificates.views import again, claim, evaluation, mine, staff, transcript, verify  # noqa: F401 - importing them adds their pages
 
     app.register_blueprint(views.blueprint)
     # A stranger's question must not hold up a student's save.

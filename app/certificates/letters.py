@@ -1,4 +1,4 @@
-"""What students are told by mail: that their certificate was issued."""
+"""What students are told by mail about their certificates."""
 
 from flask_babel import gettext as _
 
@@ -11,5 +11,15 @@ def of_issue(snapshot: Snapshot, href: str) -> tuple[str, str]:
         _("%(name)s, your certificate for %(subject)s was issued.", name=snapshot.name, subject=snapshot.subject),
         _("Anybody can check it here: %(href)s", href=href),
         _("You can open and print it under Certificates whenever you need it, at no cost."),
+    ]
+    return _("Your certificate: %(subject)s", subject=snapshot.subject), "\n\n".join(lines) + "\n"
+
+
+def of_link(snapshot: Snapshot, own_href: str, href: str) -> tuple[str, str]:
+    """Subject and text for somebody who asked for the link. `own_href`: where they print it; `href`: as above."""
+    lines = [
+        _("%(name)s, here is your certificate for %(subject)s.", name=snapshot.name, subject=snapshot.subject),
+        _("Open and print it (you will be asked to sign in): %(href)s", href=own_href),
+        _("Anybody can check it here: %(href)s", href=href),
     ]
     return _("Your certificate: %(subject)s", subject=snapshot.subject), "\n\n".join(lines) + "\n"

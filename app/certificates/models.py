@@ -1,9 +1,12 @@
-"""Certificates: a snapshot of everything printed, taken when it was issued."""
+"""Certificates: a snapshot of everything printed, taken when it was issued, and what happened around it.
 
-from datetime import datetime
+Rows of this room are added and never changed: a correction is a further certificate that names the one it replaces.
+"""
+
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.learning.models import Enrolment
@@ -21,6 +24,12 @@ class Certificate(Model):
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id"))
     # "course", or "module:" and the module's key. Never null: a null would let a double click issue two.
     scope: Mapped[str] = mapped_column(String(70))
+    # 1 for the certificate of a completion, 2 and on for its corrections.
+    issue: Mapped[int] = mapped_column(default=1)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("certificates.id"), unique=True)
+    reason: Mapped[str | None] = mapped_column(String(500))
+    issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    may_report: Mapped[bool] = mapped_column(default=False)
     snapshot: Mapped[dict[str, Any]]
     attested_text: Mapped[str]
     attested_at: Mapped[datetime]
@@ -28,4 +37,92 @@ class Certificate(Model):
 
     enrolment: Mapped[Enrolment] = relationship()
 
-    __table_args__ = (UniqueConstraint("enrolment_id", "scope"),)
+    __table_args__ = (
+        UniqueConstraint("enrolment_id", "scope", "issue"),
+        CheckConstraint("(issue = 1) = (replaces_id IS NULL)", name="correction_replaces"),
+        CheckConstraint("(issue = 1) = (reason IS NULL)", name="correction_has_reason"),
+    )
+
+
+class ClaimGate(Model):
+    """A gate that somebody passed on the way to a certificate: when, and what was confirmed or signed."""
+
+    __tablename__ = "claim_gates"
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id"), primary_key=True)
+    scope: Mapped[str] = mapped_column(String(70), primary_key=True)
+    gate: Mapped[str] = mapped_column(String(12), primary_key=True)
+    passed_at: Mapped[datetime]
+    details: Mapped[dict[str, Any]]
+
+    __table_args__ = (
+        CheckConstraint("gate IN ('completed', 'evaluated', 'confirmed', 'attested')", name="gate_known"),
+    )
+
+
+class Revocation(Model):
+    """A certificate that was withdrawn: the reason is public, on the verification page."""
+
+    __tablename__ = "revocations"
+
+    certificate_id: Mapped[int] = mapped_column(ForeignKey("certificates.id"), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(500))
+    by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("reason <> ''", name="reason_given"),)
+
+
+class IssueLogEntry(Model):
+    """One line of the issue log, chained to the one before it; see `rules.chain`."""
+
+    __tablename__ = "issue_log"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    event: Mapped[str] = mapped_column(String(20))
+    code: Mapped[str] = mapped_column(String(40))
+    facts: Mapped[dict[str, Any]]
+    previous: Mapped[str] = mapped_column(String(64), unique=True)
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+    __table_args__ = (Index(None, "code"),)
+
+
+@event.listens_for(IssueLogEntry, "before_update")
+@event.listens_for(IssueLogEntry, "before_delete")
+def _refuse(_mapper: object, _connection: object, entry: IssueLogEntry) -> None:
+    raise TypeError(f"entry {entry.number} of the issue log stays as it was written")
+
+
+class EvaluationResponse(Model):
+    """What somebody answered about a course. Not who, and not when: only a year.
+
+    The key is random and orders the table too (on SQLite there is no hidden row number), so that the place of a row
+    tells nothing about the order in which people came.
+    """
+
+    __tablename__ = "evaluation_responses"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("course_revisions.id"), index=True)
+    year: Mapped[int]
+    answers: Mapped[dict[str, Any]]
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class OutsideCertificate(Model):
+    """A certificate of another provider that somebody keeps with ours; nobody has checked it."""
+
+    __tablename__ = "outside_certificates"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    provider: Mapped[str] = mapped_column(String(200))
+    completed_on: Mapped[date]
+    hours: Mapped[str] = mapped_column(String(6))
+    category: Mapped[str] = mapped_column(String(100))
+    format: Mapped[str] = mapped_column(String(40))
+    added_at: Mapped[datetime]

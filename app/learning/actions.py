@@ -29,6 +29,13 @@ def enrol(person: Person, revision: CourseRevision, now: datetime) -> Enrolment:
     return enrolment
 
 
+def enrol_again(enrolment: Enrolment, revision: CourseRevision, now: datetime) -> Enrolment:
+    """Begin the course anew, on its newest revision, beside what was done before; that stays as it is."""
+    enrolment.ended_at = now
+    db.session.flush()
+    return enrol(enrolment.person, revision, now)
+
+
 def _found_now(person: Person, revision: CourseRevision) -> Enrolment:
     found = enrolment_of(person.id, revision.course.slug)
     if found is None:

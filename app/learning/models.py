@@ -2,16 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.catalogue.models import Course, CourseRevision
 from app.platform.db import Model
 
+UNDER_WAY = text("ended_at IS NULL")
+
 
 class Enrolment(Model):
-    """One person's place in one course, on the revision they began with."""
+    """One person's place in one course, on the revision they began with.
+
+    Whoever takes a course again, for another renewal, gets a new place; the one before it ended then.
+    """
 
     __tablename__ = "enrolments"
 
@@ -20,12 +25,20 @@ class Enrolment(Model):
     course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
     revision_id: Mapped[int] = mapped_column(ForeignKey("course_revisions.id"))
     enrolled_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship()
     course: Mapped[Course] = relationship()
     revision: Mapped[CourseRevision] = relationship()
 
-    __table_args__ = (UniqueConstraint("person_id", "course_id"), Index(None, "course_id", "enrolled_at"))
+    __table_args__ = (
+        # One at a time.
+        Index(
+            "uq_enrolments_under_way", "person_id", "course_id", unique=True,
+            sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY,
+        ),
+        Index(None, "course_id", "enrolled_at"),
+    )  # fmt: skip
 
 
 class Completion(Model):

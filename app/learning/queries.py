@@ -140,13 +140,13 @@ class Progress:
 
 
 def enrolment_of(person_id: int, course_slug: str) -> Enrolment | None:
-    """This person's enrolment in the course at this address, with course and revision, in one statement."""
+    """This person's present enrolment in the course at this address, with course and revision, in one statement."""
     return db.session.scalar(
         select(Enrolment)
         .join(Enrolment.course)
         .join(Enrolment.revision)
         .options(contains_eager(Enrolment.course), contains_eager(Enrolment.revision))
-        .where(Enrolment.person_id == person_id, Course.slug == course_slug)
+        .where(Enrolment.person_id == person_id, Course.slug == course_slug, Enrolment.ended_at.is_(None))
     )
 
 
@@ -171,7 +171,7 @@ READING = (
     .join(Module, Module.id == Placement.module_id)
     .join(Lesson, Lesson.id == Placement.lesson_id)
     .where(Enrolment.person_id == bindparam("person"), Course.slug == bindparam("course"))
-    .where(Placement.slug == bindparam("lesson"))
+    .where(Placement.slug == bindparam("lesson"), Enrolment.ended_at.is_(None))
 )  # fmt: skip
 DONE = select(Completion.unit_id).where(Completion.enrolment_id == bindparam("enrolment"))
 
@@ -220,7 +220,7 @@ def courses_of(person_id: int) -> list[MyCourse]:
         .select_from(Enrolment)
         .join(Course, Course.id == Enrolment.course_id)
         .join(CourseRevision, CourseRevision.id == Enrolment.revision_id)
-        .where(Enrolment.person_id == person_id)
+        .where(Enrolment.person_id == person_id, Enrolment.ended_at.is_(None))
         .order_by(Enrolment.enrolled_at.desc(), Enrolment.id.desc())
     )
     return [MyCourse(*row) for row in rows]

@@ -2,6 +2,8 @@
 
 import logging
 import secrets
+from math import ceil
+from time import time
 
 from flask import Flask, current_app, g, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -15,13 +17,15 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 from app.platform.beginning import Begin, beginning
 from app.platform.db import db
 from app.platform.locks import WriteQueueFull
+from app.platform.security import limiter
 from app.platform.transactions import SAFE_METHODS
 
 log = logging.getLogger(__name__)
 PAGES = frozenset({403, 404, 429, 500, 503})
 SECRET_FIELDS = ("csrf_token", "password", "new_password", "password_confirm", "new_password_confirm")
 RETRY_SECONDS = "5"
-FIRST_ERROR, FIRST_FAULT, UNAVAILABLE = 400, 500, 503
+FIRST_ERROR, FIRST_FAULT, TOO_MANY, UNAVAILABLE = 400, 500, 429, 503
+FULL_MINUTE = 60
 AWAY = (DBAPIError, PoolTimeout, WriteQueueFull, OSError)
 
 
@@ -98,7 +102,7 @@ def _page(template: str, status: int, **context: object) -> tuple[str | dict[str
     beginning.set(Begin.AS_READER)  # the page only reads; it must not queue for the write lock that was not to be had
     if status >= FIRST_FAULT:
         session.pop("_flashes", None)  # “Your name was changed” is not true any more
-    headers = {"Retry-After": RETRY_SECONDS} if status == UNAVAILABLE else {}
+    headers = {UNAVAILABLE: {"Retry-After": RETRY_SECONDS}, TOO_MANY: {"Retry-After": _wait()}}.get(status, {})
     if request.headers.get("X-Requested-With") == "fetch":
         return {"message": str(context.get("message", "")), "status": status}, status, headers
     try:
@@ -107,6 +111,12 @@ def _page(template: str, status: int, **context: object) -> tuple[str | dict[str
         log.exception("the error page itself failed")
         page = current_app.jinja_env.get_template("errors/bare.html").render(error_id=error_id())
     return page, status, headers
+
+
+def _wait() -> str:
+    """Seconds until the visitor may try again, at least one."""
+    limit = limiter.current_limit
+    return str(max(1, ceil(limit.reset_at - time())) if limit else FULL_MINUTE)
 
 
 def _drawn(template: str, **context: object) -> str:

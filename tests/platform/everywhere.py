@@ -10,6 +10,7 @@ new kind of argument needs a line here.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from flask import Flask
@@ -17,24 +18,28 @@ from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from app.accounts.actions import make_sign_in_link
+from app.accounts.actions import LicenceDetails, add_licence, make_sign_in_link
 from app.accounts.queries import person_by_email
 from app.assessment.actions import start_attempt, submit_attempt
 from app.assessment.queries import quiz_at, waiting
+from app.certificates.actions import OutsideDetails, add_outside
 from app.platform import clock
 from app.platform.db import Base, db
 from app.platform.transactions import writing
+from app.reporting.models import ReportLine
 from tests.browser import Browser
 from tests.catalogue.words import with_words
 from tests.certificates.claiming import claimed, earned, only_certificate
 from tests.essays import own_words
-from tests.journeys.stories import enrol, take
+from tests.journeys.stories import enrol, reported, take
 from tests.making import SLUG
 from tests.people import ANA, BEN, PASSWORD, add
 from tests.sitting import publish
 
 ARGUMENT = re.compile(r"<(?:[^<>]*:)?(\w+)>")
 UNITS = {"learning.lesson": "begin", "learning.mark_as_read": "begin"}  # all others mean the quiz
+LICENCE = LicenceDetails("FL", "massage", "MA12345", None)
+OUTSIDE = OutsideDetails("Ethics", "Another school", date(2025, 3, 1), "2", "Ethics", "Live")
 BY_HAND = {"assessment.answer_to_mark", "assessment.mark_answer"}  # all others mean another attempt
 
 
@@ -47,6 +52,7 @@ class Site:
     known: dict[str, str]
     tokens: dict[str, str]
     essay: dict[str, str]
+    own: dict[str, str]  # the number of what is Ana's, by a word in the endpoint's name
 
     def address(self, rule: Rule, **other: str) -> str:
         """The rule's address with what was made in it."""
@@ -56,6 +62,7 @@ class Site:
             "token": self.tokens.get(rule.endpoint.partition(".")[0], ""),
             **other,
             **(self.essay if rule.endpoint in BY_HAND else {}),
+            **next(({"number": number} for part, number in self.own.items() if part in rule.endpoint), {}),
         }
         return ARGUMENT.sub(lambda found: known[found[1]], rule.rule)
 
@@ -85,7 +92,15 @@ def lived_in(app: Flask, folder: Path) -> Site:
         second = start_attempt(place.enrolment, place.revision, clock.now())
         known |= {"handed_in": first.public_id, "attempt": second.public_id, "person": str(person.id)}
         tokens = {"accounts": make_sign_in_link(person, clock.now()), "security": generate_reset_password_token(person)}
-    return Site(app, ana, known, tokens, essay_of(app))
+        own = {"licence": str(add_licence(person, LICENCE, clock.now()).id)}
+        outside = add_outside(person, OUTSIDE, clock.now())
+        db.session.flush()
+        own["outside"] = str(outside.id)
+    batch = reported(app, BEN).rpartition("/")[2]
+    with app.app_context():
+        line = db.session.scalars(select(ReportLine.id)).first()
+    known |= {"batch": batch, "line": str(line)}
+    return Site(app, ana, known, tokens, essay_of(app), own)
 
 
 def essay_of(app: Flask) -> dict[str, str]:

@@ -47,7 +47,7 @@ QUIZ_AT = (
     .join(QuizRevision, QuizRevision.unit_id == Unit.id)
     .options(contains_eager(Enrolment.course), contains_eager(Enrolment.revision))
     .where(Enrolment.person_id == bindparam("person"), Course.slug == bindparam("course"))
-    .where(Placement.slug == bindparam("quiz"), Unit.kind == "quiz")
+    .where(Placement.slug == bindparam("quiz"), Unit.kind == "quiz", Enrolment.ended_at.is_(None))
     .order_by(QuizRevision.number.desc())
     .limit(1)
 )

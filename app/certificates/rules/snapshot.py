@@ -1,8 +1,8 @@
-"""What a certificate says, when it may be issued, and how typed details are compared: pure."""
+"""Everything a certificate says, copied when it is issued. Pure."""
 
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -38,6 +38,14 @@ class Snapshot:
     revision: int
     content_hash: str
     language: str = "en"
+    # From here on, what older snapshots lack. A licence is {"state", "kind", "number", "text"}, as it was confirmed;
+    # hours by category are [category, hours] pairs; `valid_until` is the last day, "" for no end.
+    licences: list[dict[str, str]] = field(default_factory=list)
+    hours_by_category: list[list[str]] = field(default_factory=list)
+    valid_until: str = ""
+    profiles: list[str] = field(default_factory=list)
+    completed_at: str = ""  # the moment in UTC, ISO
+    course_id: str = ""
 
     @property
     def subject(self) -> str:
@@ -48,6 +56,18 @@ class Snapshot:
     def hours_text(self) -> str:
         """`0 CE (practice)` or `1.25 CE`. Never "CEU": 0.1 CEU is one hour, and boards refuse the word."""
         return "0 CE (practice)" if self.hours == "0" else f"{self.hours} CE"
+
+    @property
+    def licences_text(self) -> str:
+        """The licences as they are printed, "" for none."""
+        return "; ".join(one["text"] for one in self.licences)
+
+    @property
+    def categories_text(self) -> str:
+        """`Ethics 0.5 CE, Technique theory 0.75 CE`, or the one category there is."""
+        if len(self.hours_by_category) > 1:
+            return ", ".join(f"{category} {hours} CE" for category, hours in self.hours_by_category)
+        return self.category
 
     @property
     def day(self) -> date:
@@ -70,16 +90,7 @@ class Snapshot:
         return cls(**data)
 
 
-def may_issue(missing: Sequence[str]) -> bool:
-    """Whether nothing is missing any more."""
-    return not missing
-
-
-def is_family_name(typed: str, printed_name: str) -> bool:
-    """Whether `typed` is the end of the printed name, word for word (`Lindqvist` or `van der Berg`), case aside."""
-    typed_words, printed_words = _words(typed), _words(printed_name)
-    return bool(typed_words) and printed_words[-len(typed_words) :] == typed_words
-
-
-def _words(name: str) -> list[str]:
-    return unicodedata.normalize("NFKC", name).casefold().replace("’", "'").split()
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later (earlier, below nought), the month's last where there is none."""
+    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))

@@ -1,0 +1,97 @@
+"""Correcting and withdrawing certificates: both add rows, neither changes one."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from app.accounts.models import Person
+from app.certificates.actions.issuing import SERIAL_LENGTH
+from app.certificates.actions.log import append
+from app.certificates.models import Certificate, Revocation
+from app.certificates.queries import Issued, facts_of, issued_with_code
+from app.certificates.rules import Snapshot
+from app.platform import audit, ids, mail
+from app.platform.db import db
+
+
+class Withdrawn(Exception):  # noqa: N818 - a rule, not a programmer's error
+    """What was withdrawn cannot be corrected, only earned anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the new issue says instead, and why; licences as the snapshot keeps them."""
+
+    name: str
+    licences: list[dict[str, str]]
+    reason: str
+
+
+def correct_certificate(
+    issued: Issued, correction: Correction, by: Person, verify_prefix: str, now: datetime
+) -> Certificate:
+    """Issue a corrected certificate; the old one names it as its successor. A second click gets the first correction.
+
+    Everything but name and licences stays as it was printed. Raises Withdrawn.
+    """
+    old = issued.certificate
+    if issued.withdrawn_at is not None:
+        raise Withdrawn
+    if issued.replaced_by is not None:
+        return _successor(issued.replaced_by)
+    snapshot = replace(issued.snapshot, name=correction.name, licences=correction.licences)
+    new = Certificate(
+        code=ids.checked_code(), serial=ids.checked_code(SERIAL_LENGTH), enrolment_id=old.enrolment_id, scope=old.scope,
+        issue=old.issue + 1, replaces_id=old.id, reason=correction.reason, issued_by_id=by.id,
+        may_report=old.may_report, snapshot=snapshot.dump(), attested_text=old.attested_text,
+        attested_at=old.attested_at, issued_at=now,
+    )  # fmt: skip
+    try:
+        with db.session.begin_nested():
+            db.session.add(new)
+    except IntegrityError:  # corrected a moment ago
+        return _successor_of(old.code)
+    append("corrected", new.code, {**facts_of(new), "replaces": old.code}, now)
+    audit.record("corrected certificate", f"certificate:{old.code}", now, person_id=by.id, new=new.code)
+    _tell(old, snapshot, "corrected", correction.reason, f"The new one: {verify_prefix}{new.code}", now)
+    return new
+
+
+def revoke_certificate(issued: Issued, reason: str, by: Person, verify_prefix: str, now: datetime) -> None:
+    """Withdraw a certificate, once: who verifies it is told so, since when, and why."""
+    certificate = issued.certificate
+    if issued.withdrawn_at is not None:
+        return
+    try:
+        with db.session.begin_nested():
+            db.session.add(Revocation(certificate_id=certificate.id, reason=reason, by_id=by.id, at=now))
+    except IntegrityError:  # withdrawn a moment ago
+        return
+    append("withdrawn", certificate.code, {"reason": reason}, now)
+    audit.record("withdrew certificate", f"certificate:{certificate.code}", now, person_id=by.id, reason=reason)
+    _tell(certificate, issued.snapshot, "withdrawn", reason, f"See {verify_prefix}{certificate.code}", now)
+
+
+def _successor(code: str) -> Certificate:
+    found = issued_with_code(code)
+    if found is None:
+        raise LookupError("the certificate that replaced this one is gone")
+    return found.certificate
+
+
+def _successor_of(code: str) -> Certificate:
+    found = issued_with_code(code)
+    if found is None or found.replaced_by is None:
+        raise LookupError("the correction that stood in the way is gone")
+    return _successor(found.replaced_by)
+
+
+def _tell(old: Certificate, snapshot: Snapshot, what: str, reason: str, where: str, now: datetime) -> None:
+    mail.queue(
+        old.enrolment.person.email,
+        f"Your certificate was {what}: {snapshot.subject}",
+        f"Your certificate {old.serial} for {snapshot.subject} was {what}.\n\nReason: {reason}\n\n{where}\n\n"
+        f"Questions: {snapshot.provider_contact}\n",
+        now,
+    )

@@ -1,0 +1,16 @@
+"""Sending somebody the link to a certificate of theirs once more."""
+
+from datetime import datetime
+
+from app.accounts.models import Person
+from app.certificates import letters
+from app.certificates.models import Certificate
+from app.certificates.rules import Snapshot
+from app.platform import mail
+
+
+def send_certificate(certificate: Certificate, person: Person, verify_prefix: str, own_url: str, now: datetime) -> None:
+    """Queue a message to its owner, never to an address that was typed: nobody can be sent mail through us."""
+    snapshot = Snapshot.load(certificate.snapshot)
+    subject, text = letters.of_link(snapshot, own_url, f"{verify_prefix}{certificate.code}")
+    mail.queue(person.email, subject, text, now)

@@ -1,0 +1,46 @@
+"""The issue log as a chain: each entry carries the hash of the one before, so none can be changed unnoticed. Pure.
+
+What it cannot show alone is that its last entries were cut off: for that, somebody outside keeps the newest hash.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+GENESIS = "0" * 64  # what the first entry has for the hash before it
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as it is stored: its number from 1, when (ISO, UTC), what happened to which certificate, and hashes."""
+
+    number: int
+    at: str
+    event: str
+    code: str
+    facts: Mapping[str, Any]
+    previous: str
+    hash: str
+
+
+def digest(number: int, at: str, event: str, code: str, facts: Mapping[str, Any], previous: str) -> str:
+    """SHA-256 over the entry in one canonical spelling (JSON, keys sorted, no white space, UTF-8); 64 hex digits."""
+    entry = [number, at, event, code, facts, previous]
+    told = json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def first_broken(links: Iterable[Link]) -> tuple[int, str] | None:
+    """The number the first bad entry has or should have, and what is wrong with it; None for a whole chain."""
+    previous = GENESIS
+    for number, link in enumerate(links, start=1):
+        if link.number != number:
+            return number, "the entry is missing"
+        if link.previous != previous:
+            return number, "it does not fit the entry before it"
+        if link.hash != digest(link.number, link.at, link.event, link.code, link.facts, link.previous):
+            return number, "it was changed after it was written"
+        previous = link.hash
+    return None

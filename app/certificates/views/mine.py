@@ -1,0 +1,63 @@
+"""A student's own certificates: the list, one of them, its file, its link by mail."""
+
+from urllib.parse import urlencode
+
+from flask import Response, abort, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts.access import requires, signed_in
+from app.accounts.rules import Permission
+from app.certificates import actions, pdf, qr, queries
+from app.certificates.models import Certificate
+from app.certificates.rules import Snapshot
+from app.certificates.views import blueprint, shown, verify_url
+from app.platform import clock
+from app.platform.forms import EmptyForm
+
+LINKEDIN = "https://www.linkedin.com/profile/add?"
+
+
+@blueprint.get("/certificates/<code>")
+@requires(Permission.LEARN)
+def show(code: str) -> ResponseReturnValue:
+    """The certificate as a page that prints on one sheet."""
+    issued = queries.own_issued(signed_in().id, code) or abort(404)
+    return render_template(
+        "certificates/certificate.html", **shown(issued), qr=qr.svg(verify_url(code)), form=EmptyForm(),
+        linkedin=linkedin_url(issued.certificate),
+    )  # fmt: skip
+
+
+@blueprint.get("/certificates/<code>.pdf")
+@requires(Permission.LEARN)
+def show_pdf(code: str) -> ResponseReturnValue:
+    """The certificate as a tagged PDF."""
+    certificate = queries.own_certificate(signed_in().id, code) or abort(404)
+    paper = current_app.extensions["settings"].paper
+    snapshot = Snapshot.load(certificate.snapshot)
+    data = pdf.render(snapshot, certificate.code, certificate.serial, verify_url(code), paper)
+    name = f"certificate-{certificate.serial}.pdf"
+    return Response(data, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
+
+
+@blueprint.post("/certificates/<code>/send")
+@requires(Permission.LEARN)
+def send(code: str) -> ResponseReturnValue:
+    """Send its owner the link."""
+    certificate = queries.own_certificate(signed_in().id, code) or abort(404)
+    own = url_for("certificates.show", code=code, _external=True)
+    actions.send_certificate(certificate, signed_in(), verify_url(""), own, clock.now())
+    flash(_("The link is on its way to %(address)s.", address=signed_in().email), "success")
+    return redirect(url_for("certificates.show", code=code))
+
+
+def linkedin_url(certificate: Certificate) -> str:
+    """LinkedIn's own form for adding a certificate to a profile, filled in; nothing is sent before it is pressed."""
+    snapshot = Snapshot.load(certificate.snapshot)
+    fields = {
+        "startTask": "CERTIFICATION_NAME", "name": snapshot.subject, "organizationName": snapshot.provider,
+        "issueYear": snapshot.day.year, "issueMonth": snapshot.day.month,
+        "certUrl": verify_url(certificate.code), "certId": certificate.serial,
+    }  # fmt: skip
+    return LINKEDIN + urlencode(fields)
