@@ -23,3 +23,26 @@ def of_link(snapshot: Snapshot, own_href: str, href: str) -> tuple[str, str]:
         _("Anybody can check it here: %(href)s", href=href),
     ]
     return _("Your certificate: %(subject)s", subject=snapshot.subject), "\n\n".join(lines) + "\n"
+
+
+def of_correction(snapshot: Snapshot, serial: str, reason: str, href: str) -> tuple[str, str]:
+    """Subject and text when a new issue replaces a certificate. `serial`: of the old one; `href`: of the new one."""
+    lines = [
+        _("Your certificate %(serial)s for %(subject)s was corrected.", serial=serial, subject=snapshot.subject),
+        *_after_a_change(snapshot, reason, _("The new one: %(href)s", href=href)),
+    ]
+    return _("Your certificate was corrected: %(subject)s", subject=snapshot.subject), "\n\n".join(lines) + "\n"
+
+
+def of_withdrawal(snapshot: Snapshot, serial: str, reason: str, href: str) -> tuple[str, str]:
+    """Subject and text when a certificate is withdrawn. `href`: where anybody is told so."""
+    lines = [
+        _("Your certificate %(serial)s for %(subject)s was withdrawn.", serial=serial, subject=snapshot.subject),
+        *_after_a_change(snapshot, reason, _("See %(href)s", href=href)),
+    ]
+    return _("Your certificate was withdrawn: %(subject)s", subject=snapshot.subject), "\n\n".join(lines) + "\n"
+
+
+def _after_a_change(snapshot: Snapshot, reason: str, where: str) -> list[str]:
+    questions = _("Questions: %(contact)s", contact=snapshot.provider_contact)
+    return [_("Reason: %(reason)s", reason=reason), where, questions]

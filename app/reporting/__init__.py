@@ -9,12 +9,13 @@ if TYPE_CHECKING:
 def register(app: "Flask") -> None:
     """Put the room on the app."""
     from app.reporting import cli, serving, views, words
-    from app.reporting.views import analysis, fixing, roster, students, timeline  # noqa: F401 - importing them adds their pages
+    from app.reporting.views import analysis, boards, evaluations, fixing, hours, pack, roster, students, timeline  # noqa: F401 - importing them  # noqa: F401 - adds their pages
 
     app.jinja_env.filters.update(figure=words.figure, interval=words.interval)
     app.extensions["late_writers"].add("reporting.fix_key")  # most of its posts only look
     app.register_blueprint(views.blueprint)
     app.cli.add_command(cli.serve)
     app.cli.add_command(cli.work)
+    app.cli.add_command(cli.doctor_)
     if app.extensions["settings"].worker_inside:
         serving.start_worker_inside(app)

@@ -1,4 +1,4 @@
-"""`flask serve` and `flask work`: running a site."""
+"""`flask serve`, `flask work` and `flask doctor`: running a site."""
 
 import threading
 
@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from app.platform import jobs
 from app.platform.commands import PlainCommand
-from app.reporting import serving
+from app.reporting import doctor, serving
 
 
 @click.command("serve", cls=PlainCommand)
@@ -34,3 +34,19 @@ def work() -> None:
         jobs.work(current_app._get_current_object(), threading.Event())  # type: ignore[attr-defined]
     except KeyboardInterrupt:
         click.echo("Stopped.")
+
+
+@click.command("doctor", cls=PlainCommand)
+@with_appcontext
+def doctor_() -> None:
+    """Look at what a site promises, a line each with its cure; ends with 1 when something is wrong.
+
+    Write the newest hash of the issue log down from time to time, outside of this machine: only it can show later that
+    the last entries were cut off.
+    """
+    failed = False
+    for one in doctor.findings(current_app.extensions["settings"]):
+        failed = failed or bool(one.cure)
+        click.echo(f"{'✗' if one.cure else '✓'} {one.what}: {one.found}" + (f". Cure: {one.cure}." if one.cure else ""))
+    if failed:
+        raise SystemExit(1)

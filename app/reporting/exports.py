@@ -1,16 +1,16 @@
 """Rosters and item statistics as CSV: safe to open in a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Iterable
+from datetime import date
 
 from flask_babel import gettext as _
 
 from app.assessment.grading.advice import Advice
+from app.certificates.rules import Snapshot
+from app.platform.csv_files import as_csv
 from app.reporting.analysis import Line, QuizAnalysis
 from app.reporting.queries import Roster
 
-FORMULA_STARTS = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")  # the last four: the same signs in full width
 ITEM_HEAD = [
     "Question", "Version", "Asked now", "In use since", "Kind", "Points", "Text", "Takers", "Facility %",
     "Facility from %", "Facility to %", "Guess score %", "Standard deviation %", "Discrimination index %",
@@ -37,6 +37,24 @@ def roster_csv(roster: Roster) -> str:
     return "\ufeff" + as_csv([head, *lines])
 
 
+CERTIFICATE_HEAD = [
+    "Name", "License", "State", "License number", "Course", "Course id", "Completed", "Time zone", "Hours (CE)",
+    "Hours by category", "Format", "Serial number", "Issued", "Withdrawn because",
+]  # fmt: skip
+
+
+def certificates_csv(found: Iterable[tuple[Snapshot, str, date, str | None]]) -> str:
+    """Certificates, a line for each licence that is printed (one for none), for boards without a file of their own."""
+    rows = (
+        [snapshot.name, licence.get("text", ""), licence.get("state", ""), licence.get("number", ""),
+         snapshot.course_title, snapshot.course_id, snapshot.completed_on, snapshot.time_zone, snapshot.hours,
+         snapshot.categories_text, snapshot.format, serial, issued.isoformat(), because or ""]
+        for snapshot, serial, issued, because in found
+        for licence in snapshot.licences or [{}]
+    )  # fmt: skip
+    return "\ufeff" + as_csv([CERTIFICATE_HEAD, *rows])
+
+
 def analysis_csv(analysis: QuizAnalysis) -> str:
     """Item statistics, a line for each version of each question. What is undefined is empty."""
     return "\ufeff" + as_csv([ITEM_HEAD, *map(_item, analysis.everything)])
@@ -60,22 +78,3 @@ def _item(line: Line) -> list[object]:
 def _said(advice: Advice) -> str:
     said: str = _(advice.text, options="; ".join(advice.options)) if advice.options else _(advice.text)
     return said
-
-
-def as_csv(rows: Iterable[Iterable[object]]) -> str:
-    """Rows as CSV, every cell quoted, none that a spreadsheet would run as a formula (OWASP, CSV injection)."""
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
-    return out.getvalue()
-
-
-def _cell(value: object) -> str:
-    """A number is one, even below zero; everything else is text."""
-    return str(value) if isinstance(value, int | float) else defused(str(value))
-
-
-def defused(cell: str) -> str:
-    """The cell with an apostrophe before anything that would start a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

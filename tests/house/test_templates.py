@@ -11,7 +11,10 @@ from tests.house.templates import Template, templates
 ALL = list(templates().values())
 SHELLS = ("shells/reading.html", "shells/page.html", "shells/wide.html", "shells/task.html", "shells/paper.html")
 # A page without a shell, and why.
-BARE = {"errors/bare.html": "shown when even the shell cannot be rendered"}
+BARE = {
+    "errors/bare.html": "shown when even the shell cannot be rendered",
+    "reporting/pack_index.html": "opened from an unpacked folder, without a server",
+}
 # HTML that is not escaped, and who made it.
 TRUSTED = {
     "learning/glossary.html": "definitions are rendered and cleaned once, by catalogue.content",

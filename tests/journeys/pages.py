@@ -9,6 +9,12 @@ from flask_security.recoverable import generate_reset_password_token
 
 from app.accounts.queries import person_by_id
 from app.assessment.queries import waiting
+from app.catalogue.queries import outline_of
+from app.certificates.queries import certificates_like
+from app.learning.actions import complete_unit
+from app.learning.queries import enrolment_of
+from app.platform import clock
+from app.platform.transactions import writing
 from tests.essays import OWN_WORDS, own_words
 from tests.every_kind import BESIDE, EVERY_KIND, every_kind
 from tests.journeys import stories
@@ -26,6 +32,11 @@ NOT_PAGES = {  # address → why there is nothing in it for axe to read
     "/certificates/<code>.pdf": "a PDF: tests/certificates/test_pdf.py looks at its tags",
     "/studio/<course>/roster.csv": "a table to download",
     "/studio/<course>/quiz/<unit>/analysis.csv": "a table to download",
+    "/certificates/transcript.csv": "a table to download",
+    "/certificates/transcript.pdf": "a PDF: tests/certificates/test_transcript.py looks at it",
+    "/studio/<course>/audit-pack.zip": "files to download",
+    "/studio/<course>/certificates.csv": "a table to download",
+    "/studio/reports/<int(max=2147483647):batch>/roster.xls": "a table to download",
 }
 COURSE = f"/courses/{SHIPPED}"
 EVERYWHERE = [
@@ -81,7 +92,7 @@ def of_ana(app: Flask) -> list[str]:
     checked = stories.check(app, again)
     stories.enrol(app, ANA, one_page(app, minutes=30))
     all_at_once = stories.take(app, ANA, ONE_PAGE, "strokes", answered=3, submit=False)
-    learn = f"/learn/{SHIPPED}"
+    learn, licence = f"/learn/{SHIPPED}", stories.licensed(app, ANA)
     return [
         *EVERYWHERE, "/my", f"/my/{SHIPPED}", learn, f"{learn}/opening-strokes", f"{learn}/what-practitioners-mean",
         f"{learn}/quiz/effleurage", f"{learn}/quiz/trigger-points", passed, failed, f"{under_way}/check",
@@ -90,7 +101,21 @@ def of_ana(app: Flask) -> list[str]:
         f"{all_at_once}/all",
         f"{learn}/certificate", f"{learn}/certificate/effleurage", "/certificates", f"/certificates/{code}", "/account",
         "/account/password", f"/courses/{SHIPPED}/enrol", "/studio", f"{learn}/no-such-lesson",
+        "/account/licences", licence, f"/learn/{SLUG}/again", f"/learn/{finished_but(app)}/evaluation",
+        "/certificates/outside",
     ]  # fmt: skip
+
+
+def finished_but(app: Flask) -> str:
+    """Ana has done a second small course, and not evaluated it yet; its address."""
+    slug = own_words(app)
+    stories.read(app, ANA, slug)
+    number = add(app, ANA)
+    with app.app_context(), writing():
+        enrolment = enrolment_of(number, slug)
+        for unit in outline_of(enrolment.revision_id):
+            complete_unit(enrolment.id, unit.unit_id, clock.now())
+    return slug
 
 
 def of_dee(app: Flask) -> list[str]:
@@ -105,13 +130,22 @@ def of_ben(app: Flask) -> list[str]:
     analysis = f"/studio/{SLUG}/quiz/strokes/analysis"
     ana = f"/studio/{SHIPPED}/students/{add(app, ANA)}"
     attempt = stories.take(app, ANA, SHIPPED, "petrissage", wrong=range(1, 9))
+    issued = f"/studio/certificates/{newest_certificate(app)}"
+    batch = stories.reported(app, BEN)
     return [
         "/", "/my", "/account", "/studio", roster, f"{roster}?search=ana", f"{roster}?search=nobody", analysis,
         *(f"{analysis}/q-{kind}-1" for kind in BODIES), f"/studio/{SHIPPED}/quiz/petrissage/analysis",
         *(f"/studio/{SLUG}/quiz/strokes/questions/q-{kind}-1/fix" for kind in ("single-choice", "cloze")),
         ana, f"{ana}/quiz/petrissage", f"{ana}/quiz/trigger-points", f"{ana}/quiz/muscle-spasm", f"/studio{attempt}",
-        "/studio/marking", *essays_to_mark(app),
+        "/studio/marking", *essays_to_mark(app), "/studio/certificates", issued, f"{issued}/correct",
+        "/studio/reports", batch, f"/studio/{SLUG}/evaluations", f"/studio/{SLUG}/hours",
     ]  # fmt: skip
+
+
+def newest_certificate(app: Flask) -> str:
+    """The code of the certificate that was issued last."""
+    with app.app_context():
+        return certificates_like("")[0].certificate.code
 
 
 def essays_to_mark(app: Flask) -> list[str]:

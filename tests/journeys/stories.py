@@ -12,14 +12,19 @@ from app.assessment import queries as quizzes
 from app.assessment.grading import KINDS
 from app.assessment.models import Attempt
 from app.catalogue import queries as catalogue
+from app.catalogue.content.boards import Broker
 from app.certificates import actions as certificates
 from app.certificates import queries as standings
+from app.certificates.models import Certificate
 from app.learning.actions import complete_unit
 from app.learning.actions import enrol as enrol_person
 from app.learning.queries import enrolment_of
 from app.platform import clock, ids
 from app.platform.db import db
 from app.platform.transactions import writing
+from app.reporting.actions import make_batch
+from app.reporting.models import ReportLine
+from app.reporting.rules import Due
 from tests.journeys.answering import RESPONSES
 from tests.people import Someone, add
 
@@ -105,11 +110,43 @@ def certify(app: Flask, someone: Someone, course: str, module: str = "", name: s
         of_course, of_module = standings.standing_of_course, standings.standing_of_module
         standing = of_module(enrolment, module) if module else of_course(enrolment)
         assert standing is not None
+        if standing.needs_evaluation:
+            certificates.evaluate(standing, {"objectives": "5", "minutes": 55}, clock.now())
+            standing = of_course(enrolment)
         settings = app.extensions["settings"]
         provider = (settings.provider_name, settings.provider_contact)
         snapshot = standings.snapshot_of(standing, name or someone.name, provider, settings.time_zone)
         issued = certificates.issue_certificate(standing, snapshot, "http://localhost/verify/", clock.now())
         return issued.code, issued.serial
+
+
+def licensed(app: Flask, someone: Someone) -> str:
+    """Somebody entered a license in their account; its address there."""
+    number = add(app, someone)
+    with app.app_context(), writing():
+        person = people.person_by_id(number)
+        assert person is not None
+        found = list(people.licences_of(number))
+        given = accounts.LicenceDetails("FL", "massage", "MA12345", None)
+        licence = found[0] if found else accounts.add_licence(person, given, clock.now())
+        return f"/account/licences/{licence.id}"
+
+
+def reported(app: Flask, someone: Someone) -> str:
+    """Somebody of the staff made a file for CE Broker of every certificate there is; the address of its batch."""
+    number = add(app, someone)
+    with app.app_context(), writing():
+        rows = db.session.execute(db.select(Certificate.id, Certificate.serial)).all()
+        told = set(db.session.scalars(db.select(ReportLine.certificate_id)))
+        dues = [
+            Due(one.id, one.serial, "Ana", "c-warm-hands", "1", clock.now().date(), "FL", "massage", "MA1", True)
+            for one in rows
+            if one.id not in told
+        ]
+        person = people.person_by_id(number)
+        assert person is not None
+        batch = make_batch(dues, Broker("1", {}, {"FL massage": "MA"}), person, clock.now())
+        return f"/studio/reports/{batch.id if batch else 1}"
 
 
 def link_for(app: Flask, someone: Someone) -> str:

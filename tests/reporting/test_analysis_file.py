@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app.reporting.exports import ITEM_HEAD, as_csv
+from app.platform.csv_files import as_csv
+from app.reporting.exports import ITEM_HEAD
 from app.reporting.words import figure, interval
 from tests.making import RIGHT, SLUG, a_course, question_file
 from tests.people import BEN, signed_in

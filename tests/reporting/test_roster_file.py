@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from app.reporting.exports import as_csv, defused
+from app.platform.csv_files import as_csv, defused
 from tests.browser import Browser
 from tests.certificates.claiming import claimed, earned
 from tests.making import SLUG, a_course

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Person
+from app.certificates import letters
 from app.certificates.actions.issuing import SERIAL_LENGTH
 from app.certificates.actions.log import append
 from app.certificates.models import Certificate, Revocation
@@ -54,7 +55,8 @@ def correct_certificate(
         return _successor_of(old.code)
     append("corrected", new.code, {**facts_of(new), "replaces": old.code}, now)
     audit.record("corrected certificate", f"certificate:{old.code}", now, person_id=by.id, new=new.code)
-    _tell(old, snapshot, "corrected", correction.reason, f"The new one: {verify_prefix}{new.code}", now)
+    subject, text = letters.of_correction(snapshot, old.serial, correction.reason, f"{verify_prefix}{new.code}")
+    mail.queue(old.enrolment.person.email, subject, text, now)
     return new
 
 
@@ -70,7 +72,9 @@ def revoke_certificate(issued: Issued, reason: str, by: Person, verify_prefix: s
         return
     append("withdrawn", certificate.code, {"reason": reason}, now)
     audit.record("withdrew certificate", f"certificate:{certificate.code}", now, person_id=by.id, reason=reason)
-    _tell(certificate, issued.snapshot, "withdrawn", reason, f"See {verify_prefix}{certificate.code}", now)
+    href = f"{verify_prefix}{certificate.code}"
+    subject, text = letters.of_withdrawal(issued.snapshot, certificate.serial, reason, href)
+    mail.queue(certificate.enrolment.person.email, subject, text, now)
 
 
 def _successor(code: str) -> Certificate:
@@ -85,13 +89,3 @@ def _successor_of(code: str) -> Certificate:
     if found is None or found.replaced_by is None:
         raise LookupError("the correction that stood in the way is gone")
     return _successor(found.replaced_by)
-
-
-def _tell(old: Certificate, snapshot: Snapshot, what: str, reason: str, where: str, now: datetime) -> None:
-    mail.queue(
-        old.enrolment.person.email,
-        f"Your certificate was {what}: {snapshot.subject}",
-        f"Your certificate {old.serial} for {snapshot.subject} was {what}.\n\nReason: {reason}\n\n{where}\n\n"
-        f"Questions: {snapshot.provider_contact}\n",
-        now,
-    )

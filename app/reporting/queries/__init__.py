@@ -3,6 +3,12 @@
 from app.reporting.queries.analysis import Analysed as Analysed
 from app.reporting.queries.analysis import Version as Version
 from app.reporting.queries.analysis import analysed_quiz as analysed_quiz
+from app.reporting.queries.boards import batch_with as batch_with
+from app.reporting.queries.boards import batches as batches
+from app.reporting.queries.boards import certificates_of_course as certificates_of_course
+from app.reporting.queries.boards import line_of_batch as line_of_batch
+from app.reporting.queries.boards import lines_of_batch as lines_of_batch
+from app.reporting.queries.boards import unreported as unreported
 from app.reporting.queries.fixing import Applied as Applied
 from app.reporting.queries.fixing import FaultyQuestion as FaultyQuestion
 from app.reporting.queries.fixing import answers_given as answers_given
@@ -19,6 +25,7 @@ from app.reporting.queries.roster import Roster as Roster
 from app.reporting.queries.roster import RosterLine as RosterLine
 from app.reporting.queries.roster import roster as roster
 from app.reporting.queries.roster import taught_courses as taught_courses
+from app.reporting.queries.signoffs import signoff_of as signoff_of
 from app.reporting.queries.students import QuizOfCourse as QuizOfCourse
 from app.reporting.queries.students import StudentQuiz as StudentQuiz
 from app.reporting.queries.students import anybodys_attempt as anybodys_attempt

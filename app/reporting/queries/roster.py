@@ -66,7 +66,9 @@ class Roster:
 
 def taught_courses() -> list[TaughtCourse]:
     """Every course with its newest revision and how many are enrolled."""
-    enrolled = select(func.count()).where(Enrolment.course_id == Course.id).scalar_subquery()
+    enrolled = (
+        select(func.count()).where(Enrolment.course_id == Course.id, Enrolment.ended_at.is_(None)).scalar_subquery()
+    )
     rows = db.session.execute(
         select(Course.slug, CourseRevision.title, CourseRevision.number, CourseRevision.published_at, enrolled)
         .join(CourseRevision, CourseRevision.course_id == Course.id)
@@ -95,7 +97,7 @@ def roster(course_slug: str, *, search: str = "", page: int = 1, size: int | Non
 
 def _matching(course_id: int, search: str) -> list[object]:
     wanted = search.strip()
-    conditions: list[object] = [Enrolment.course_id == course_id]
+    conditions: list[object] = [Enrolment.course_id == course_id, Enrolment.ended_at.is_(None)]
     if wanted:
         # SQLite, and PostgreSQL in the locale C, know capitals of ASCII only: Ł is found as it stands in names.
         forms = {wanted, wanted.lower(), wanted.title(), wanted.upper()}
@@ -112,7 +114,9 @@ def _count(course_id: int, search: str) -> int:
 def _lines(course_id: int, search: str, page: int, size: int | None) -> dict[int, RosterLine]:
     done = select(func.count()).where(Completion.enrolment_id == Enrolment.id).scalar_subquery()
     units = select(func.count()).where(Placement.revision_id == Enrolment.revision_id).scalar_subquery()
-    issued = select(func.count()).where(Certificate.enrolment_id == Enrolment.id).scalar_subquery()
+    issued = (
+        select(func.count()).where(Certificate.enrolment_id == Enrolment.id, Certificate.issue == 1).scalar_subquery()
+    )
     found = (
         select(Enrolment.id, Person.id, Person.name, Person.email, Enrolment.enrolled_at, done, units, issued)
         .join(Person, Person.id == Enrolment.person_id)

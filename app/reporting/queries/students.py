@@ -56,7 +56,7 @@ STUDENT_QUIZ = (
     .outerjoin(_OWN, (_OWN.revision_id == Enrolment.revision_id) & (_OWN.unit_id == Unit.id))
     .options(*_PLACE)
     .where(Enrolment.person_id == bindparam("person"), Course.slug == bindparam("course"))
-    .where(Placement.slug == bindparam("quiz"), Unit.kind == "quiz")
+    .where(Placement.slug == bindparam("quiz"), Unit.kind == "quiz", Enrolment.ended_at.is_(None))
     .order_by(case((_ANY.id == Enrolment.revision_id, 0), else_=1), _ANY.number.desc(), QuizRevision.number.desc())
     .limit(1)
 )
@@ -94,7 +94,8 @@ def anybodys_attempt(public_id: str, *, to_change: bool = False) -> Attempt | No
 def student_of(course_slug: str, person_id: int) -> Enrolment | None:
     """Somebody's enrolment, with person and course."""
     found = select(Enrolment).join(Enrolment.person).join(Enrolment.course).join(Enrolment.revision).options(*_PLACE)
-    return db.session.scalar(found.where(Enrolment.person_id == person_id, Course.slug == course_slug))
+    mine = found.where(Enrolment.person_id == person_id, Course.slug == course_slug)
+    return db.session.scalar(mine.where(Enrolment.ended_at.is_(None)))
 
 
 def quizzes_of_student(enrolment: Enrolment) -> list[QuizOfCourse]:

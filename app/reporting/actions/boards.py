@@ -1,0 +1,53 @@
+"""Telling boards: a batch of rows that nobody was told before, and what became of each."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from app.accounts.models import Person
+from app.catalogue.content.boards import Broker
+from app.platform import audit
+from app.platform.db import db
+from app.reporting.models import ReportBatch, ReportLine
+from app.reporting.rules import Due, cells_of
+
+
+def make_batch(dues: Sequence[Due], broker: Broker, by: Person, now: datetime) -> ReportBatch | None:
+    """Write the rows of a batch. None when there is nothing to tell, or somebody else told it a moment ago."""
+    if not dues:
+        return None
+    batch = ReportBatch(made_at=now, made_by_id=by.id)
+    try:
+        with db.session.begin_nested():
+            db.session.add(batch)
+            db.session.flush()
+            db.session.add_all(_line(batch, due, broker) for due in dues)
+    except IntegrityError:
+        return None
+    audit.record("reported to boards", f"batch:{batch.id}", now, person_id=by.id, rows=len(dues))
+    return batch
+
+
+def _line(batch: ReportBatch, due: Due, broker: Broker) -> ReportLine:
+    return ReportLine(
+        batch_id=batch.id, certificate_id=due.certificate_id, state=due.state, number=due.number,
+        cells=cells_of(due, broker), outcome="exported", note="",
+    )  # fmt: skip
+
+
+def decide(line: ReportLine, outcome: str, note: str, by: Person, now: datetime) -> bool:
+    """Note what CE Broker made of a row; one that was rejected waits again. False when it cannot be taken back.
+
+    A rejected row whose certificate was told anew cannot become accepted too.
+    """
+    before = line.outcome
+    try:
+        with db.session.begin_nested():
+            line.outcome, line.note, line.decided_at = outcome, note, now
+    except IntegrityError:
+        return False
+    audit.record(
+        "noted report", f"batch:{line.batch_id}", now, person_id=by.id, line=line.id, before=before, after=outcome
+    )
+    return True

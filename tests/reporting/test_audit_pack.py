@@ -1,0 +1,112 @@
+"""One click gives an auditor everything about a course, with the hash of each file, without holding the site up."""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.certificates.rules import Link, first_broken
+from app.reporting.zipping import zipped
+from tests.browser import Browser
+from tests.certificates.claiming import COURSE, claimed, only_certificate
+from tests.making import SLUG
+from tests.people import ANA, BEN, signed_in
+from tests.reporting.boards import a_school
+from tests.sitting import enrolled, passed
+from tests.statements import counted
+
+PACK = f"/studio/{SLUG}/audit-pack.zip"
+
+
+def ana_finishes(app: Flask, folder: Path) -> Browser:
+    """Ana does it all in the browser, so that there are attempts and answers."""
+    a_school(app, folder)
+    ana = enrolled(app, ANA)
+    ana.get(f"/learn/{SLUG}/begin").submit("Mark as read and continue")
+    passed(ana)
+    claimed(ana, COURSE)
+    return ana
+
+
+def pack(app: Flask) -> zipfile.ZipFile:
+    answer = signed_in(app, BEN).get(PACK)
+    assert (answer.status_code, answer.mimetype) == (200, "application/zip")
+    return zipfile.ZipFile(io.BytesIO(answer.data))
+
+
+def table(archive: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+
+
+def test_everything_that_a_board_asks_for_is_in_it(app: Flask, tmp_path: Path):
+    ana_finishes(app, tmp_path)
+    archive, certificate = pack(app), only_certificate(app)
+    assert archive.testzip() is None
+    (row,) = table(archive, "roster.csv")
+    assert (row["Name"], row["E-mail"]) == (ANA.name, ANA.email)
+    (attempt,) = table(archive, "attempts.csv")
+    assert attempt["Passed"] == "True"
+    answers = table(archive, "answers.csv")
+    versions = [json.loads(line) for line in archive.read("questions-as-asked.jsonl").decode().splitlines()]
+    assert {one["Question version"] for one in answers} == {str(one["version"]) for one in versions}
+    assert {row["Gate"] for row in table(archive, "attestations.csv")} == {
+        "completed", "evaluated", "confirmed", "attested",
+    }  # fmt: skip
+    assert json.loads(archive.read(f"certificates/{certificate.serial}.json")) == certificate.snapshot
+    assert archive.read(f"course/revision-1/{SLUG}/1-strokes/1-begin.md").decode().startswith("+++")
+    assert json.loads(archive.read("hours/revision-1.json"))["claimed"] == "1.25"
+    entry = json.loads(archive.read("issue-log.jsonl"))
+    assert first_broken([Link(**{name: entry[name] for name in Link.__slots__})]) is None
+
+
+def test_the_manifest_has_the_hash_of_every_file_and_the_page_leads_to_each(app: Flask, tmp_path: Path):
+    ana_finishes(app, tmp_path)
+    archive = pack(app)
+    hashes = json.loads(archive.read("manifest.json"))["files"]
+    assert set(hashes) | {"manifest.json"} == set(archive.namelist())
+    for name, told in hashes.items():
+        assert hashlib.sha256(archive.read(name)).hexdigest() == told
+    page = archive.read("index.html").decode()
+    assert all(f'href="{name}"' in page for name in hashes if name != "index.html")
+    assert "<script" not in page
+
+
+def test_no_answer_of_an_evaluation_is_in_it(app: Flask, tmp_path: Path):
+    ana_finishes(app, tmp_path)
+    archive = pack(app)
+    assert not [name for name in archive.namelist() if b"about right" in archive.read(name) and "course/" not in name]
+
+
+def test_it_is_sent_while_it_is_made(app: Flask, tmp_path: Path):
+    ana_finishes(app, tmp_path)
+    with counted(app) as statements:
+        answer = signed_in(app, BEN).get(PACK, buffered=False)
+        parts = iter(answer.response)
+        next(parts)
+        begun = len(statements)
+        for _ in parts:
+            pass
+        answer.close()
+    assert begun < len(statements), "the first piece left before the last was read"
+
+
+def test_students_do_not_get_it(app: Flask, tmp_path: Path):
+    assert ana_finishes(app, tmp_path).client.get(PACK).status_code == 403
+
+
+@given(st.lists(st.tuples(st.text("abc/", min_size=1, max_size=6), st.lists(st.binary(max_size=50))), max_size=5))
+def test_what_is_put_in_comes_out(files: list[tuple[str, list[bytes]]]):
+    named = {f"{at}-{name.replace('/', '_')}": content for at, (name, content) in enumerate(files)}
+
+    def members() -> Iterator[tuple[str, list[bytes]]]:
+        yield from named.items()
+
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(zipped(members()))))
+    assert {name: archive.read(name) for name in named} == {name: b"".join(one) for name, one in named.items()}
