@@ -18,7 +18,12 @@ MOST_STEPS = 80
 def reach(page: Page, words: str) -> None:
     """Tab until the focus reads so."""
     for _ in range(MOST_STEPS):
-        if press(page, "Tab").words.startswith(words):
+        page.keyboard.press("Tab")
+        found = focus(page)
+        assert found.is_ringed, f"{page.url}: no ring on {found}"
+        is_shown = found.is_seen or found.type == "textarea"  # of a tall one only its first lines are scrolled to
+        assert is_shown, f"{page.url}: hidden: {found}"
+        if found.words.startswith(words):
             return
     raise AssertionError(f"{words!r} cannot be reached by keyboard at {page.url}")
 
