@@ -11,7 +11,6 @@ from app.certificates.actions.issuing import SERIAL_LENGTH
 from app.certificates.actions.log import append
 from app.certificates.models import Certificate, Revocation
 from app.certificates.queries import Issued, facts_of, issued_with_code
-from app.certificates.rules import Snapshot
 from app.platform import audit, ids, mail
 from app.platform.db import db
 

@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013"
-down_revision = "0012"
+revision = "0015"
+down_revision = "0014"
 
 UNDER_WAY = sa.text("ended_at IS NULL")
 STANDS = sa.text("outcome <> 'rejected'")
