@@ -14,7 +14,7 @@ from app.catalogue.content.front_matter import read_toml
 from app.catalogue.content.parts import QuizFile
 from app.catalogue.content.problems import ContentProblems, Findings
 from app.catalogue.content.quizzes import read_quiz
-from app.catalogue.content.writer import _quiz as write_quiz
+from app.catalogue.content.writer import write_quiz
 from tests.making import SLUG, course_files, write_files
 
 MANUAL = Path("courses/README.md").read_text(encoding="utf-8")

@@ -17,7 +17,8 @@ from app.catalogue.content.problems import Problem, nearest
 MOST_WORDS = 1_400
 LEAST_OF_A_MODULE = 2  # questions of each module in a final test
 RESERVED_SLUGS = ("again", "quiz", "certificate", "evaluation")  # addresses under a course that are no lessons
-RESERVED_COURSES = ("attempts", "certificates", "marking", "reports")  # addresses of the studio that are no courses
+# Addresses of the studio that are no courses.
+RESERVED_COURSES = ("attempts", "certificates", "marking", "new", "reports")
 # What has room in the tables. SQLite would not mind more, PostgreSQL refuses it.
 LONGEST = {
     "id": 60, "slug": 80, "title": 200, "subtitle": 300, "short": 80, "objective": 60, "passage": 200, "term": 80,

@@ -48,17 +48,26 @@ def read_course(path: Path, sources: Mapping[str, SourceFile]) -> CourseFolder:
 
 def parse_course(slug: str, files: Mapping[str, str], sources: Mapping[str, SourceFile]) -> CourseFolder:
     """Read and check a course from its files (path in the folder → text). Raises ContentProblems."""
-    findings = Findings()
-    files = {path: text.replace("\r\n", "\n").replace("\r", "\n") for path, text in files.items()}
-    if not re.fullmatch(SLUG, slug):
-        findings.add("course.toml", 1, f'The folder of a course cannot be called "{slug}"', _LAYOUT_CURE)
-    entries = [entry for path, text in sorted(files.items()) if (entry := _entry(path, text, findings))]
-    course = _read_front(slug, files, _read_modules(entries, findings), findings)
+    course, findings = read_parts(slug, files)
     if course and findings.is_whole:
         findings.problems.extend(check_course(course, sources))
     if course is None or findings.problems:
         raise ContentProblems(findings.problems)
     return course
+
+
+def read_parts(slug: str, files: Mapping[str, str]) -> tuple[CourseFolder | None, Findings]:
+    """As much of a course as can be read, and the faults of single files; for the studio, which shows drafts.
+
+    A part that cannot be read is left out, a key that is missing is empty, and nothing is seen together. None when
+    `course.toml` itself cannot be read.
+    """
+    findings = Findings()
+    files = {path: text.replace("\r\n", "\n").replace("\r", "\n") for path, text in files.items()}
+    if not re.fullmatch(SLUG, slug):
+        findings.add("course.toml", 1, f'The folder of a course cannot be called "{slug}"', _LAYOUT_CURE)
+    entries = [entry for path, text in sorted(files.items()) if (entry := _entry(path, text, findings))]
+    return _read_front(slug, files, _read_modules(entries, findings), findings), findings
 
 
 def _entry(path: str, text: str, findings: Findings) -> Entry | None:

@@ -24,6 +24,13 @@ def read_sources(path: Path) -> dict[str, SourceFile]:
 
 def parse_sources(files: Mapping[str, str]) -> dict[str, SourceFile]:
     """Read sources from their files (`slug.toml` → text). Raises ContentProblems."""
+    sources, findings = read_parts(files)
+    findings.settle()
+    return sources
+
+
+def read_parts(files: Mapping[str, str]) -> tuple[dict[str, SourceFile], Findings]:
+    """As many sources as can be read, and the faults of the files; for the studio, which shows drafts."""
     findings, sources = Findings(), {}
     for path, text in sorted(files.items()):
         slug = path.removesuffix(".toml")
@@ -31,8 +38,7 @@ def parse_sources(files: Mapping[str, str]) -> dict[str, SourceFile]:
             findings.add(path, 1, "This cannot be the file of a source", "name it like wiltshire-2010.toml")
         elif fields := open_fields(read_toml, text, path, findings):
             sources[slug] = _read_source(slug, fields)
-    findings.settle()
-    return sources
+    return sources, findings
 
 
 def _read_source(slug: str, fields: Fields) -> SourceFile:
