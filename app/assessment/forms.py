@@ -13,39 +13,14 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from app.assessment.grading import KINDS, paper
+from app.assessment.kinds.all_fields import FIELDS
 from app.assessment.kinds.base import Ask, Order, Response, ResponseError
-from app.assessment.kinds.cloze import fields as cloze
-from app.assessment.kinds.description import fields as description
-from app.assessment.kinds.essay import fields as essay
 from app.assessment.kinds.essay.mark import Criterion
-from app.assessment.kinds.fields import AnswerForm, Fields, choices
-from app.assessment.kinds.hotspot import fields as hotspot
-from app.assessment.kinds.mark_words import fields as mark_words
-from app.assessment.kinds.matching import fields as matching
-from app.assessment.kinds.multiple_response import fields as multiple_response
-from app.assessment.kinds.numerical import fields as numerical
-from app.assessment.kinds.ordering import fields as ordering
-from app.assessment.kinds.short_answer import fields as short_answer
-from app.assessment.kinds.single_choice import fields as single_choice
-from app.assessment.kinds.true_false import fields as true_false
+from app.assessment.kinds.fields import AnswerForm, choices
 from app.assessment.models import Answer, Attempt, ManualMark
 from app.catalogue.content.markdown import render_inline
 from app.platform.forms import BaseForm
 
-FIELDS: Mapping[str, Fields] = {
-    "single-choice": single_choice,
-    "multiple-response": multiple_response,
-    "true-false": true_false,
-    "short-answer": short_answer,
-    "numerical": numerical,
-    "cloze": cloze,
-    "matching": matching,
-    "ordering": ordering,
-    "hotspot": hotspot,
-    "mark-words": mark_words,
-    "essay": essay,
-    "description": description,
-}
 LONGEST_OPERATION = 64
 
 

@@ -8,8 +8,9 @@ from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from app.assessment.forms import FIELDS, order_of
+from app.assessment.forms import order_of
 from app.assessment.grading import KINDS
+from app.assessment.kinds.all_fields import FIELDS
 from app.assessment.kinds.numbers import read_accepted
 from app.assessment.models import Answer, AnswerEvent, Attempt
 from app.platform.db import db
