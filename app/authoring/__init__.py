@@ -1,4 +1,4 @@
-"""Authoring: course folders in and out."""
+"""Authoring: the instructor's studio, and course folders in and out."""
 
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,9 @@ if TYPE_CHECKING:
 
 def register(app: "Flask") -> None:
     """Put the room on the app."""
-    from app.authoring import cli, cli_questions
+    from app.authoring import cli, cli_questions, views
+    from app.authoring.views import courses, file, lesson, outline, publish, question, quiz, sources  # noqa: F401 - importing them adds their pages
 
+    app.register_blueprint(views.blueprint)
     app.cli.add_command(cli.group)
     app.cli.add_command(cli_questions.group)

@@ -62,26 +62,38 @@ def check_course(path: Path, provider: Provider = NOBODY) -> Checked:
     """
     with _inside(SOURCES):
         source_files = load(path.parent / SOURCES)
-        sources = parse_sources(source_files)
     with _inside(path.name):
         files = load(path)
-        folder = parse_course(path.name, files, sources)
+    return check_files(path.name, files, source_files, provider)
+
+
+def check_files(
+    slug: str, files: Mapping[str, str], source_files: Mapping[str, str], provider: Provider = NOBODY
+) -> Checked:
+    """The same from files that were read: path in the folder → text. Raises ContentProblems."""
+    with _inside(SOURCES):
+        sources = parse_sources(source_files)
+    with _inside(slug):
+        folder = parse_course(slug, files, sources)
         questions = _read_kinds(folder, sources)
         if lacking := [*profile_faults(folder, provider)]:
             raise ContentProblems(lacking)
     lessons = {one.id: _rendered(folder, module, one, sources) for module in folder.modules for one in module.lessons}
     used = {lesson.slug: lessons[lesson.id].terms for lesson in folder.lessons}
     glossary = all_words(folder.glossary, sources, used) or None
-    kept = {f"{path.name}/{name}": text for name, text in files.items()} | _cited(source_files, files)
+    kept = {f"{slug}/{name}": text for name, text in files.items()} | _cited(source_files, files)
     details = _details(folder, lessons, cited(folder, files.values(), sources))
     return Checked(Edition(folder, lessons, kept, glossary, details.as_json()), questions, details)
 
 
 def import_course(path: Path, by_id: int | None, now: datetime, provider: Provider = NOBODY) -> Imported:
     """Publish a course folder: a new revision, or none when nothing changed. Raises ContentProblems."""
-    checked = check_course(path, provider)
-    with _inside(path.name):
-        _refuse_taken(checked.edition.folder)
+    return import_checked(check_course(path, provider), by_id, now)
+
+
+def import_checked(checked: Checked, by_id: int | None, now: datetime) -> Imported:
+    """Publish a course that was checked: the one way in, for folders and for the studio. Raises ContentProblems."""
+    refuse_taken(checked.edition.folder)
     revision, is_new = publish_course_revision(checked.edition, by_id, now)
     units = catalogue.units_by_key(revision.course_id)
     for module in checked.edition.folder.modules:
@@ -108,10 +120,11 @@ def _inside(folder: str) -> Iterator[None]:
         raise ContentProblems(replace(one, path=f"{folder}/{one.path}") for one in error.problems) from error
 
 
-def _refuse_taken(folder: CourseFolder) -> None:
+def refuse_taken(folder: CourseFolder) -> None:
     """Raise ContentProblems if an earlier publication stands in the way."""
-    if problems := [*_taken(folder)]:
-        raise ContentProblems(problems)
+    with _inside(folder.slug):
+        if problems := [*_taken(folder)]:
+            raise ContentProblems(problems)
 
 
 def _taken(folder: CourseFolder) -> Iterator[Problem]:

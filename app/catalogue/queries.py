@@ -142,11 +142,14 @@ def newest_quiz_at(course_slug: str, quiz_slug: str) -> QuizAt | None:
 def files_of(course_slug: str) -> dict[str, str]:
     """The folder the newest revision was published from: path → text. Empty when there is no such course."""
     revision = latest_revision(course_slug)
-    if revision is None:
-        return {}
+    return {} if revision is None else files_in(revision.id)
+
+
+def files_in(revision_id: int) -> dict[str, str]:
+    """The folder that a revision was published from: path → text."""
     rows = db.session.execute(
         select(RevisionFile.path, RevisionFile.text)
-        .where(RevisionFile.revision_id == revision.id)
+        .where(RevisionFile.revision_id == revision_id)
         .order_by(RevisionFile.path)
     )
     return {row.path: row.text for row in rows}

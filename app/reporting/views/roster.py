@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
 from app.assessment import queries as assessment
+from app.authoring import queries as authoring
 from app.reporting import exports, queries
 from app.reporting.views import blueprint
 
@@ -15,9 +16,10 @@ FARTHEST_PAGE = 1_000_000  # a number that no database refuses
 @blueprint.get("/studio")
 @requires(Permission.TEACH)
 def studio() -> ResponseReturnValue:
-    """Every course, and how much waits for a mark."""
+    """Every course, those that one writes first, and how much waits for a mark."""
     waiting = assessment.waiting_count(signed_in().id)
-    return render_template("reporting/studio.html", courses=queries.taught_courses(), waiting=waiting)
+    drafts = authoring.drafts_of(signed_in())
+    return render_template("reporting/studio.html", courses=queries.taught_courses(), waiting=waiting, drafts=drafts)
 
 
 @blueprint.get("/studio/<course>/roster")

@@ -1,0 +1,72 @@
+"""Questions that come into a quiz of a draft, change, and go."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from app.accounts.models import Person
+from app.authoring.actions.moving import remove_files
+from app.authoring.actions.outlining import folder_of
+from app.authoring.actions.saving import save_file, write_files
+from app.authoring.queries import Workbench
+from app.authoring.rules import naming
+from app.authoring.rules.keeping import edited_question_text
+from app.authoring.rules.quizzes import bank_size, with_bank
+from app.catalogue.content.parts import ModuleFolder, Place, QuestionFile
+from app.catalogue.content.writer import write_quiz
+from app.platform import ids
+
+TOKEN = 6
+
+
+def add_questions(
+    bench: Workbench, module: ModuleFolder, questions: Iterable[QuestionFile], by: Person, now: datetime
+) -> list[str]:
+    """Write new questions into a module; their ids and file names are made here, and returned. Raises NotWritable."""
+    taken = {one.slug for one in module.questions}
+    made, texts = [], {}
+    for question in questions:
+        slug = naming.free_name(naming.slugify(question.stem, "question"), taken)
+        path = f"{folder_of(module)}/questions/{slug}.md"
+        new = replace(
+            question, slug=slug, id=naming.new_id("q", question.stem, ids.public_id(TOKEN)), place=Place(path)
+        )
+        texts[path] = edited_question_text("", None, new)
+        taken.add(slug)
+        made.append(new)
+    write_files(bench.draft, texts, by, now)
+    _fit_quiz(bench, module, replace(module, questions=(*module.questions, *made)), by, now)
+    return [one.id for one in made]
+
+
+def save_question(
+    bench: Workbench, module: ModuleFolder, was: QuestionFile, edited: QuestionFile, by: Person, now: datetime,
+    *, known: int | None, is_meant: bool,
+) -> None:  # fmt: skip
+    """Give a question a new text. Raises NotWritable, ChangedByOther."""
+    file = bench.files[was.path]
+    save_file(file, edited_question_text(file.text, was, edited), by, now, known=known, is_meant=is_meant)
+    after = tuple(edited if one.id == was.id else one for one in module.questions)
+    _fit_quiz(bench, module, replace(module, questions=after), by, now)
+
+
+def duplicate_question(
+    bench: Workbench, module: ModuleFolder, question: QuestionFile, by: Person, now: datetime
+) -> str:
+    """Add a copy of a question; returns its id."""
+    return add_questions(bench, module, [question], by, now)[0]
+
+
+def remove_question(bench: Workbench, module: ModuleFolder, question: QuestionFile, by: Person, now: datetime) -> None:
+    """Take a question out; it can be put back."""
+    remove_files(bench.draft, [question.path], now)
+    rest = tuple(one for one in module.questions if one.id != question.id)
+    _fit_quiz(bench, module, replace(module, questions=rest), by, now)
+
+
+def _fit_quiz(bench: Workbench, before: ModuleFolder, after: ModuleFolder, by: Person, now: datetime) -> None:
+    if before.quiz is None:
+        return
+    fitted = with_bank(before.quiz, bank_size(before), bank_size(after))
+    if fitted != before.quiz:
+        write_files(bench.draft, {before.quiz.path: write_quiz(fitted)}, by, now)

@@ -1,0 +1,54 @@
+"""A new course, and the parts of its outline."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from app.platform.forms import BaseForm, single_line
+
+LONGEST_TITLE, LONGEST_OBJECTIVE = 200, 500
+SAY_TITLE = _("Write a title.")
+SHORT_TITLE = Length(max=LONGEST_TITLE, message=_("A title can have 200 characters at most."))
+SHORT_OBJECTIVE = Length(max=LONGEST_OBJECTIVE, message=_("Say it in at most 500 characters."))
+
+
+class NewCourseForm(BaseForm):
+    """The least that a course begins with."""
+
+    title = StringField(_("Title of the course"), [DataRequired(SAY_TITLE), SHORT_TITLE], filters=[single_line])
+    objective = StringField(
+        _("What can somebody do after it?"),
+        [DataRequired(_("Say one thing that somebody can do after the course.")), SHORT_OBJECTIVE],
+        filters=[single_line],
+    )
+
+
+class ModuleTitleForm(BaseForm):
+    """A module to add."""
+
+    title = StringField(_("Title of the module"), [DataRequired(SAY_TITLE), SHORT_TITLE], filters=[single_line])
+    objective = StringField(
+        _("What can somebody do after it?"),
+        [DataRequired(_("Say one thing that somebody can do after the module.")), SHORT_OBJECTIVE],
+        filters=[single_line],
+    )
+
+
+class TitleForm(BaseForm):
+    """A title alone: a lesson or a quiz to add, or a new name."""
+
+    title = StringField(_("Title"), [DataRequired(SAY_TITLE), SHORT_TITLE], filters=[single_line])
+
+
+class PublishForm(BaseForm):
+    """What changed, in words that students read."""
+
+    summary = TextAreaField(
+        _("What changed, in a sentence or two"),
+        [
+            DataRequired(_("Say what changed: students who are offered the new revision read it.")),
+            Length(max=1000, message=_("Say it in at most 1,000 characters.")),
+        ],
+        render_kw={"rows": 3, "maxlength": 1000},
+    )
+    seen = HiddenField()

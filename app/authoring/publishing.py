@@ -1,0 +1,74 @@
+"""From a draft to a revision, by the very importer that reads folders: what stops it, what changes, and doing it."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from app.accounts.models import Person
+from app.authoring import importer, queries
+from app.authoring.actions import write_files
+from app.authoring.queries import Workbench
+from app.authoring.rules.changes import with_entry
+from app.authoring.rules.differences import Difference, differences
+from app.catalogue import queries as catalogue
+from app.catalogue.content.course import read_parts
+from app.catalogue.content.parts import CourseFolder
+from app.catalogue.content.problems import ContentProblems, Problem
+
+CHANGES = "CHANGES.md"
+
+
+class NothingChanged(Exception):  # noqa: N818 - an answer to the person, not a programmer's error
+    """The draft is what students see already."""
+
+
+class PublishedMeanwhile(Exception):  # noqa: N818
+    """The draft was made from an older revision than the newest, or is not what its author looked at."""
+
+
+def stops_of(bench: Workbench) -> list[Problem]:
+    """Everything that keeps a draft from being published; paths as the draft has them."""
+    try:
+        importer.refuse_taken(importer.check_files(bench.slug, bench.texts, bench.source_texts).edition.folder)
+    except ContentProblems as error:
+        return [replace(one, path=one.path.removeprefix(f"{bench.slug}/")) for one in error.problems]
+    return []
+
+
+def published_course(bench: Workbench) -> CourseFolder | None:
+    """The course as it was when it was last published; None for one that never was."""
+    if bench.draft.based_on is None:
+        return None
+    texts = catalogue.files_in(bench.draft.based_on.id)
+    own = {path.partition("/")[2]: text for path, text in texts.items() if not path.startswith(queries.SOURCES)}
+    return read_parts(bench.slug, own)[0]
+
+
+def differences_of(bench: Workbench) -> list[Difference]:
+    """What students would find changed; everything, for a course that was never published."""
+    return differences(published_course(bench), bench.course) if bench.course else []
+
+
+def is_behind(bench: Workbench) -> bool:
+    """Whether the course was published from elsewhere, such as a folder, after this draft was begun."""
+    newest = catalogue.latest_revision(bench.slug)
+    return newest is not None and newest.id != bench.draft.based_on_id
+
+
+def publish(bench: Workbench, summary: str, by: Person, now: datetime, today: date) -> importer.Imported:
+    """Publish a draft as the next revision; the summary goes into its list of changes.
+
+    Raises ContentProblems, NothingChanged, PublishedMeanwhile.
+    """
+    if is_behind(bench):
+        raise PublishedMeanwhile
+    before = catalogue.files_of(bench.slug)
+    number = (bench.draft.based_on.number if bench.draft.based_on else 0) + 1
+    kept = importer.check_files(bench.slug, bench.texts, bench.source_texts).edition.files
+    if before and dict(kept) == before:
+        raise NothingChanged
+    changes = with_entry(bench.texts.get(CHANGES, ""), number, today, summary)
+    checked = importer.check_files(bench.slug, {**bench.texts, CHANGES: changes}, bench.source_texts)
+    done = importer.import_checked(checked, by.id, now)
+    write_files(bench.draft, {CHANGES: changes}, by, now)
+    bench.draft.based_on = catalogue.latest_revision(bench.slug)
+    return done

@@ -1,0 +1,39 @@
+"""Where each file of a draft is mended: links for what stops publishing."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from flask import url_for
+
+from app.authoring.queries import Workbench
+from app.catalogue.content.problems import Problem
+
+
+class Stop(NamedTuple):
+    """One fault: what is wrong, how to mend it, what it is about, and the page that mends it."""
+
+    message: str
+    cure: str
+    title: str
+    href: str
+
+
+def linked(bench: Workbench, problems: Iterable[Problem]) -> list[Stop]:
+    """Each problem with the page that mends it."""
+    return [Stop(one.message, one.cure, *place_of(bench, one.path, one.line)) for one in problems]
+
+
+def place_of(bench: Workbench, path: str, line: int = 1) -> tuple[str, str]:
+    """What a file is called, and the address of the page that edits it; where it cannot be read, as a file."""
+    for module in bench.modules:
+        for lesson in module.lessons:
+            if lesson.path == path:
+                at = max(1, line - lesson.line + 1)
+                return lesson.title, url_for("authoring.lesson", course=bench.slug, lesson=lesson.slug, line=at)
+        for question in module.questions:
+            if question.path == path:
+                href = url_for("authoring.question", course=bench.slug, unit=module.slug, question=question.id)
+                return question.stem.partition("\n")[0], href
+        if module.quiz and module.quiz.path == path:
+            return module.quiz.title, url_for("authoring.quiz", course=bench.slug, unit=module.slug)
+    return path, url_for("authoring.file", course=bench.slug, path=path, line=line)

@@ -1,0 +1,131 @@
+"""The question editor, for every kind the engine has."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.accounts.access import requires, signed_in
+from app.accounts.rules import Permission
+from app.assessment.grading import KINDS
+from app.authoring import actions
+from app.authoring.asking import begun_question, question_form
+from app.authoring.forms.question import QuestionForm
+from app.authoring.queries import Workbench
+from app.authoring.rules.keeping import NotWritable
+from app.authoring.rules.rows import IN_ROWS, MOST, Row
+from app.authoring.views import bench_of, blueprint, known_version
+from app.authoring.views.quiz import quiz_of
+from app.catalogue.content.parts import ModuleFolder, QuestionFile
+from app.platform import clock
+from app.platform.pages import clock_time
+
+SPARE, MORE = 4, 4  # empty rows of a new question, and how many more a button gives
+
+
+@blueprint.get("/studio/<course>/quiz/<unit>/add")
+@requires(Permission.TEACH)
+def new_question(course: str, unit: str) -> ResponseReturnValue:
+    """Write a new question, of the kind that was chosen."""
+    bench = bench_of(course)
+    module, _quiz = quiz_of(bench, unit)
+    begun = begun_question(bench, module, _kind())
+    return _page(bench, module, begun, question_form(bench, module, begun, 0), is_new=True)
+
+
+@blueprint.post("/studio/<course>/quiz/<unit>/add")
+@requires(Permission.TEACH)
+def add_question(course: str, unit: str) -> ResponseReturnValue:
+    """Add it to the quiz, and go on with the next one of its kind if that was asked for."""
+    bench = bench_of(course, to_change=True)
+    module, _quiz = quiz_of(bench, unit)
+    begun = begun_question(bench, module, _kind())
+    form = question_form(bench, module, begun, 0, request.form)
+    if request.form.get("go") == "more" or not form.validate():
+        return _page(bench, module, begun, form, is_new=True), 200 if request.form.get("go") == "more" else 422
+    try:
+        (key,) = actions.add_questions(bench, module, [form.question(begun)], signed_in(), clock.now())
+    except NotWritable:
+        return _page(bench, module, begun, _muddled(form), is_new=True), 422
+    flash(_("The question was added."), "success")
+    if request.form.get("go") == "next":
+        return redirect(url_for("authoring.new_question", course=course, unit=unit, kind=begun.kind))
+    return redirect(url_for("authoring.question", course=course, unit=unit, question=key))
+
+
+@blueprint.get("/studio/<course>/quiz/<unit>/questions/<question>")
+@requires(Permission.TEACH)
+def question(course: str, unit: str, question: str) -> ResponseReturnValue:
+    """Edit a question."""
+    bench, module, found = _question(course, unit, question)
+    return _page(bench, module, found, question_form(bench, module, found, bench.files[found.path].version))
+
+
+@blueprint.post("/studio/<course>/quiz/<unit>/questions/<question>")
+@requires(Permission.TEACH)
+def save_question(course: str, unit: str, question: str) -> ResponseReturnValue:
+    """Save it."""
+    bench, module, found = _question(course, unit, question, to_change=True)
+    form = question_form(bench, module, found, bench.files[found.path].version, request.form)
+    if request.form.get("go") == "more" or not form.validate():
+        return _page(bench, module, found, form), 200 if request.form.get("go") == "more" else 422
+    try:
+        actions.save_question(
+            bench, module, found, form.question(found), signed_in(), clock.now(),
+            known=known_version(form.version.data), is_meant=True,
+        )  # fmt: skip
+    except NotWritable:
+        return _page(bench, module, found, _muddled(form)), 422
+    except actions.ChangedByOther as changed:
+        return _changed(bench, module, found, form, changed)
+    flash(_("Saved."), "success")
+    if request.form.get("go") == "next":
+        return redirect(url_for("authoring.new_question", course=course, unit=unit, kind=found.kind))
+    return redirect(url_for("authoring.question", course=course, unit=unit, question=question))
+
+
+def _kind() -> str:
+    kind = request.args.get("kind", next(iter(KINDS)))
+    return kind if kind in KINDS else abort(404)
+
+
+def _question(
+    course: str, unit: str, key: str, *, to_change: bool = False
+) -> tuple[Workbench, ModuleFolder, QuestionFile]:
+    bench = bench_of(course, to_change=to_change)
+    module, found = bench.question(key) or abort(404)
+    return (bench, module, found) if module.slug == unit else abort(404)
+
+
+def _page(
+    bench: Workbench, module: ModuleFolder, found: QuestionFile, form: QuestionForm, *, is_new: bool = False,
+    theirs: QuestionFile | None = None,
+) -> str:  # fmt: skip
+    rows = form.rows
+    if rows is not None:
+        more = MORE if request.form.get("go") == "more" else max(0, SPARE - len(rows))
+        rows = [*rows, *[Row("")] * more][:MOST]
+    return render_template(
+        "authoring/question.html", bench=bench, module=module, question=found, form=form, rows=rows, is_new=is_new,
+        marks=IN_ROWS.get(found.kind), kind=KINDS[found.kind], folder=f"kinds/{found.kind.replace('-', '_')}",
+        theirs=theirs,
+    )  # fmt: skip
+
+
+def _muddled(form: QuestionForm) -> QuestionForm:
+    form.stem.errors = [
+        *form.stem.errors,
+        _("The question cannot end in a list, since its answers begin with one. End it with a sentence."),
+    ]
+    return form
+
+
+def _changed(
+    bench: Workbench, module: ModuleFolder, saved: QuestionFile, form: QuestionForm, changed: actions.ChangedByOther
+) -> ResponseReturnValue:
+    """Somebody else was faster: show theirs beside what was typed. Saved once more, both are kept in the history."""
+    form.version.data = str(changed.file.version)
+    form.form_errors.append(
+        _("%(name)s changed this question at %(time)s, after you had opened it. Yours is not saved yet: look at both.",
+          name=changed.file.changed_by.name, time=clock_time(changed.file.changed_at))
+    )  # fmt: skip
+    return _page(bench, module, saved, form, theirs=saved), 409
