@@ -15,6 +15,7 @@ from app.learning.actions import complete_unit
 from app.learning.queries import enrolment_of
 from app.platform import clock
 from app.platform.transactions import writing
+from tests.drafting import opened
 from tests.essays import OWN_WORDS, own_words
 from tests.every_kind import BESIDE, EVERY_KIND, every_kind
 from tests.journeys import stories
@@ -138,7 +139,21 @@ def of_ben(app: Flask) -> list[str]:
         *(f"/studio/{SLUG}/quiz/strokes/questions/q-{kind}-1/fix" for kind in ("single-choice", "cloze")),
         ana, f"{ana}/quiz/petrissage", f"{ana}/quiz/trigger-points", f"{ana}/quiz/muscle-spasm", f"/studio{attempt}",
         "/studio/marking", *essays_to_mark(app), "/studio/certificates", issued, f"{issued}/correct",
-        "/studio/reports", batch, f"/studio/{SLUG}/evaluations", f"/studio/{SLUG}/hours",
+        "/studio/reports", batch, f"/studio/{SLUG}/evaluations", f"/studio/{SLUG}/hours", *writing(app),
+    ]  # fmt: skip
+
+
+def writing(app: Flask) -> list[str]:
+    """Where Ben writes: the shipped course, and the small one with its many kinds of question."""
+    small, shipped = (f"/studio/{opened(app, course)}" for course in (SLUG, SHIPPED))
+    quiz = f"{small}/quiz/strokes"
+    return [
+        "/studio/new", small, f"{shipped}/publish", f"{small}/publish",
+        f"{small}/sources", f"{small}/sources/a-document", f"{small}/about", f"{small}/modules/strokes",
+        f"{shipped}/glossary", f"{small}/glossary",
+        f"{small}/lessons/begin", f"{shipped}/lessons/opening-strokes", quiz, f"{shipped}/quiz/final-test",
+        f"{quiz}/add?kind=single-choice", *(f"{quiz}/questions/q-{kind}-1" for kind in BODIES),
+        f"{small}/file?path=1-strokes/1-begin.md&version=1",
     ]  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from app.reporting.models import ReportLine
 from tests.browser import Browser
 from tests.catalogue.words import with_words
 from tests.certificates.claiming import claimed, earned, only_certificate
+from tests.drafting import opened
 from tests.essays import own_words
 from tests.journeys.stories import enrol, reported, take
 from tests.making import SLUG
@@ -83,6 +84,8 @@ def lived_in(app: Flask, folder: Path) -> Site:
     publish(app, folder, with_words())  # a later revision, with a glossary
     known = {"course": SLUG, "module": "strokes", "number": "1", "filename": "app.css",
              "question": "q-single-choice-1"}  # fmt: skip
+    known |= {"lesson": "begin", "source": "a-document"}
+    opened(app)
     known["code"] = only_certificate(app).code
     with app.test_request_context(), writing():
         person = person_by_email(ANA.email)

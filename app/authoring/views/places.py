@@ -5,8 +5,12 @@ from typing import NamedTuple
 
 from flask import url_for
 
-from app.authoring.queries import Workbench
+from app.authoring.queries import FRONT, SOURCES, Workbench
+from app.catalogue.content.glossary import PATH as GLOSSARY
+from app.catalogue.content.parts import ModuleFolder
 from app.catalogue.content.problems import Problem
+
+PAGES = {FRONT: "authoring.about", GLOSSARY: "authoring.glossary"}
 
 
 class Stop(NamedTuple):
@@ -25,15 +29,30 @@ def linked(bench: Workbench, problems: Iterable[Problem]) -> list[Stop]:
 
 def place_of(bench: Workbench, path: str, line: int = 1) -> tuple[str, str]:
     """What a file is called, and the address of the page that edits it; where it cannot be read, as a file."""
+    for file, endpoint in PAGES.items():
+        if path == file and bench.course:
+            return path, url_for(endpoint, course=bench.slug)
+    slug = path.removeprefix(SOURCES).removesuffix(".toml")
+    if path.startswith(SOURCES) and slug in bench.sources:
+        return bench.sources[slug].title, url_for("authoring.source", course=bench.slug, source=slug)
     for module in bench.modules:
-        for lesson in module.lessons:
-            if lesson.path == path:
-                at = max(1, line - lesson.line + 1)
-                return lesson.title, url_for("authoring.lesson", course=bench.slug, lesson=lesson.slug, line=at)
-        for question in module.questions:
-            if question.path == path:
-                href = url_for("authoring.question", course=bench.slug, unit=module.slug, question=question.id)
-                return question.stem.partition("\n")[0], href
-        if module.quiz and module.quiz.path == path:
-            return module.quiz.title, url_for("authoring.quiz", course=bench.slug, unit=module.slug)
+        found = _in_module(bench, module, path, line)
+        if found:
+            return found
     return path, url_for("authoring.file", course=bench.slug, path=path, line=line)
+
+
+def _in_module(bench: Workbench, module: ModuleFolder, path: str, line: int) -> tuple[str, str] | None:
+    if module.path == path:
+        return module.title, url_for("authoring.module", course=bench.slug, module=module.slug)
+    for lesson in module.lessons:
+        if lesson.path == path:
+            at = max(1, line - lesson.line + 1)
+            return lesson.title, url_for("authoring.lesson", course=bench.slug, lesson=lesson.slug, line=at)
+    for question in module.questions:
+        if question.path == path:
+            href = url_for("authoring.question", course=bench.slug, unit=module.slug, question=question.id)
+            return question.stem.partition("\n")[0], href
+    if module.quiz and module.quiz.path == path:
+        return module.quiz.title, url_for("authoring.quiz", course=bench.slug, unit=module.slug)
+    return None
