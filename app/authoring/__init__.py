@@ -9,7 +9,19 @@ if TYPE_CHECKING:
 def register(app: "Flask") -> None:
     """Put the room on the app."""
     from app.authoring import cli, cli_questions, views
-    from app.authoring.views import about, courses, file, lesson, outline, publish, question, quiz, sources  # noqa: F401 - importing them adds their pages
+    from app.authoring.views import (  # noqa: F401 - importing them adds their pages
+        about,
+        courses,
+        file,
+        lesson,
+        outline,
+        paste,
+        publish,
+        question,
+        quiz,
+        sources,
+        trying,
+    )
 
     app.register_blueprint(views.blueprint)
     app.cli.add_command(cli.group)

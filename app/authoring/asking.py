@@ -11,6 +11,7 @@ from app.authoring.drawing import draw
 from app.authoring.forms.question import QuestionForm, data_of, form_class, rows_sent
 from app.authoring.queries import Workbench
 from app.authoring.rules import rows
+from app.authoring.rules.hints import hints
 from app.catalogue.content.parts import TEXT, ModuleFolder, QuestionFile
 
 FIRST_WORDS = 70  # letters of a paragraph that tell which one it is
@@ -58,6 +59,11 @@ def _as_list(
     named = [row for row in typed if row.text]
     body = question.body if named == rows.rows_of(question.kind, question.body) else rows.body_of(named)
     return MultiDict([*((key, one) for key, one in sent.items(multi=True) if key != "body"), ("body", body)])
+
+
+def hints_on(question: QuestionFile) -> list[str]:
+    """Advice on a question as it is saved."""
+    return hints(question.stem, rows.rows_of(question.kind, question.body) or [], question.why)
 
 
 def passages_in(bench: Workbench, module: ModuleFolder) -> dict[str, list[tuple[str, str]]]:

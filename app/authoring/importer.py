@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from app.assessment.actions import QuestionText, publish_quiz_revision
 from app.assessment.grading import KINDS
@@ -180,6 +181,17 @@ def _question(
         spec = {}
     # A result is shown at another address than the lessons, so links inside the course are written out.
     return QuestionText(file, spec, render(file.why, sources, lambda target: f"/learn/{course}/{target}"))
+
+
+def read_spec(file: QuestionFile, module: ModuleFolder) -> Any:
+    """What a question's kind makes of it, with its drawing: for trying a draft. Raises ContentError."""
+    kind, problems = KINDS.get(file.kind), list[Problem]()
+    if kind is None:
+        raise ContentError(1, f'There is no kind "{file.kind}".', f"Use one of {', '.join(KINDS)}.")
+    drawing = _drawing(file, module, problems) if PICTURE in kind.OPTIONS else {}
+    if problems:
+        raise ContentError(problems[0].line, problems[0].message, problems[0].cure)
+    return kind.read(file.body_lines, {**file.extras, **drawing})
 
 
 def _drawing(file: QuestionFile, module: ModuleFolder, problems: list[Problem]) -> dict[str, object]:

@@ -50,7 +50,20 @@ if (lesson) {
 const question = document.querySelector("form[data-question]");
 if (question) {
   let isDirty = document.querySelector(".summary") !== null;
-  question.addEventListener("input", () => { isDirty = true; });
+  let timer = 0;
+  question.addEventListener("input", () => {
+    isDirty = true;
+    clearTimeout(timer);
+    timer = setTimeout(advise, 1200);
+  });
+  const advise = async () => {
+    const headers = { "X-Requested-With": "fetch", Accept: "application/json" };
+    const request = { method: "POST", body: new FormData(question), headers };
+    const answer = await fetch(location.href, request).catch(() => null);
+    const said = answer?.ok ? await answer.json().catch(() => null) : null;
+    const advice = question.querySelector("[data-advice]");
+    if (said && advice.dataset.said !== said.html) [advice.innerHTML, advice.dataset.said] = [said.html, said.html];
+  };
   question.addEventListener("submit", () => { isDirty = false; });
   addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault(); });
 }

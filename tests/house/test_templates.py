@@ -21,6 +21,8 @@ TRUSTED = {
     "learning/lesson.html": "published lessons are rendered and cleaned once, by catalogue.content",
     "assessment/_look.html": "so are the reasons behind an answer",
     "assessment/answer_to_mark.html": "the same, for who marks it",
+    "authoring/try.html": "reasons are rendered and cleaned by catalogue.content, as they are when published",
+    "authoring/print.html": "the same",
     "authoring/_drawn.html": "a draft is rendered and cleaned by the very same",
     "kinds/plate.html": "drawings are cleaned by catalogue.content when they are published",
     "certificates/certificate.html": "segno's drawing of our own address",

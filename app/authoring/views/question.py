@@ -11,9 +11,10 @@ from app.authoring import actions
 from app.authoring.asking import begun_question, question_form
 from app.authoring.forms.question import QuestionForm
 from app.authoring.queries import Workbench
+from app.authoring.rules.hints import hints
 from app.authoring.rules.keeping import NotWritable
 from app.authoring.rules.rows import IN_ROWS, MOST, Row
-from app.authoring.views import bench_of, blueprint, known_version
+from app.authoring.views import bench_of, blueprint, is_script, known_version
 from app.authoring.views.quiz import quiz_of
 from app.catalogue.content.parts import ModuleFolder, QuestionFile
 from app.platform import clock
@@ -40,6 +41,8 @@ def add_question(course: str, unit: str) -> ResponseReturnValue:
     module, _quiz = quiz_of(bench, unit)
     begun = begun_question(bench, module, _kind())
     form = question_form(bench, module, begun, 0, request.form)
+    if is_script():
+        return _advice(form)
     if request.form.get("go") == "more" or not form.validate():
         return _page(bench, module, begun, form, is_new=True), 200 if request.form.get("go") == "more" else 422
     try:
@@ -66,6 +69,8 @@ def save_question(course: str, unit: str, question: str) -> ResponseReturnValue:
     """Save it."""
     bench, module, found = _question(course, unit, question, to_change=True)
     form = question_form(bench, module, found, bench.files[found.path].version, request.form)
+    if is_script():
+        return _advice(form)
     if request.form.get("go") == "more" or not form.validate():
         return _page(bench, module, found, form), 200 if request.form.get("go") == "more" else 422
     try:
@@ -81,6 +86,12 @@ def save_question(course: str, unit: str, question: str) -> ResponseReturnValue:
     if request.form.get("go") == "next":
         return redirect(url_for("authoring.new_question", course=course, unit=unit, kind=found.kind))
     return redirect(url_for("authoring.question", course=course, unit=unit, question=question))
+
+
+def _advice(form: QuestionForm) -> ResponseReturnValue:
+    """What a script asks for while one types: advice on the words so far. Nothing is saved."""
+    found = hints(form.stem.data or "", form.rows or [], form.why.data or "")
+    return {"html": render_template("authoring/_hints.html", hints=found)}
 
 
 def _kind() -> str:
@@ -107,7 +118,7 @@ def _page(
     return render_template(
         "authoring/question.html", bench=bench, module=module, question=found, form=form, rows=rows, is_new=is_new,
         marks=IN_ROWS.get(found.kind), kind=KINDS[found.kind], folder=f"kinds/{found.kind.replace('-', '_')}",
-        theirs=theirs,
+        theirs=theirs, hints=hints(form.stem.data or "", form.rows or [], form.why.data or ""),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ MOMENTS = ("while", "failed", "passed", "closed")
 LONGEST_MINUTES = 60 * 24
 LONGEST_COOL_DOWN = 60 * 24 * 30
 
-_POOL = re.compile(rf"(objective|tag) ({SLUG}): ?([1-9]\d{{0,2}})")
+POOL = re.compile(rf"(objective|tag) ({SLUG}): ?([1-9]\d{{0,2}})")
 POOL_CURE = 'write "objective some-objective: 3" or "tag some-tag: 2"'
 
 
@@ -71,7 +71,7 @@ def _moment(fields: Fields, key: str) -> str:
 def _pools(fields: Fields) -> list[tuple[str, int]]:
     pools = []
     for text in fields.texts("pools"):
-        if found := _POOL.fullmatch(text):
+        if found := POOL.fullmatch(text):
             pools.append((f"{found[1]}:{found[2]}", int(found[3])))
         else:
             fields.report("pools", f'The pool "{text}" cannot be read', POOL_CURE)
