@@ -9,13 +9,16 @@ if TYPE_CHECKING:
 def register(app: "Flask") -> None:
     """Put the room on the app."""
     from app.authoring import cli, cli_questions, views
-    from app.authoring.views import (  # noqa: F401 - importing them adds their pages
+
+    # Importing them adds their pages.
+    from app.authoring.views import (  # noqa: F401
         about,
         courses,
         file,
         lesson,
         outline,
         paste,
+        picture,
         publish,
         question,
         quiz,

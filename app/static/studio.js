@@ -117,3 +117,43 @@ if (fingerprint) {
     document.getElementById(fingerprint.dataset.fingerprint).value = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   });
 }
+
+// The toolbar writes the format at the cursor; undo takes it back, as if it had been typed.
+const toolbar = document.querySelector("[data-toolbar]");
+if (toolbar && lesson) {
+  const text = lesson.querySelector("textarea");
+  toolbar.hidden = false;
+  const put = (words) => {
+    text.focus();
+    if (!document.execCommand("insertText", false, words)) text.setRangeText(words, text.selectionStart, text.selectionEnd, "end");
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  toolbar.addEventListener("click", (event) => {
+    const { insert, wrap } = event.target.dataset;
+    if (insert) put(insert);
+    if (wrap) put(wrap + text.value.slice(text.selectionStart, text.selectionEnd) + wrap);
+  });
+  toolbar.addEventListener("change", (event) => {
+    if (event.target.value) put(event.target.value);
+    event.target.value = "";
+  });
+  document.querySelector("[data-picture]").addEventListener("click", (event) => {
+    event.currentTarget.search = new URLSearchParams({ at: text.selectionStart });
+  });
+}
+
+// A photograph is made smaller before it is sent, where the browser can: a telephone's would be too large.
+const photo = document.querySelector("input[data-photo]");
+photo?.addEventListener("change", async () => {
+  const [file] = photo.files;
+  if (!file || file.size < 1_500_000 || file.type === "image/svg+xml") return;
+  const picture = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => null);
+  if (!picture) return;
+  const scale = Math.min(1, 2000 / Math.max(picture.width, picture.height));
+  const canvas = new OffscreenCanvas(Math.round(picture.width * scale), Math.round(picture.height * scale));
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
+  const files = new DataTransfer();
+  files.items.add(new File([blob], `${file.name}.jpg`, { type: blob.type }));
+  photo.files = files.files;
+});
