@@ -12,7 +12,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.assessment.grading import KINDS
+from app.assessment.kinds import Kind
 from app.assessment.kinds.all_fields import FIELDS
+from app.assessment.kinds.base import ContentError, numbered
 from app.assessment.kinds.fields import EditForm, choices
 from app.authoring.forms.lesson import lines_of
 from app.authoring.rules import rows
@@ -72,11 +74,22 @@ class QuestionForm(BaseForm):
         )  # fmt: skip
 
     def extras(self, was: QuestionFile) -> dict[str, object]:
-        """The keys of the kind as its own writer has them; what other keys the file had stays."""
-        kind = KINDS[was.kind]
-        spec = getattr(self, "spec", None)
+        """The keys of the kind, without those that say what would be so anyway. What other keys there were stays."""
+        kind, spec = KINDS[was.kind], getattr(self, "spec", None)
         written = kind.write(spec)[1] if spec is not None else {}
+        for key in [one for one in written if one not in was.extras]:
+            rest = {name: value for name, value in written.items() if name != key}
+            if is_same(kind, str(self["body"].data), rest, spec):
+                written = rest
         return {key: value for key, value in was.extras.items() if key not in kind.OPTIONS} | written
+
+
+def is_same(kind: Kind[Any], body: str, options: Mapping[str, object], spec: object) -> bool:
+    """Whether a body means the same with these options."""
+    try:
+        return bool(kind.read(numbered(lines_of(body)), options) == spec)
+    except ContentError:
+        return False
 
 
 def tags_of(text: str | None) -> list[str]:

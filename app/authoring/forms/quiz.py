@@ -44,6 +44,7 @@ MOMENTS = {
     "closed": _("After it is closed"),
 }
 PARTS = {"verdict": _("Which answers were right"), "key": _("The right answer"), "why": _("Why")}
+LOCAL = "%Y-%m-%dT%H:%M"  # what a browser sends and wants
 WHOLE = _("Write a whole number.")
 
 
@@ -77,8 +78,8 @@ class QuizForm(BaseForm):
     counts = SelectField(_("Which attempt counts"), choices=choices(COUNTS))
     order = SelectField(_("How one goes through it"), choices=choices(ORDERS))
     certainty = BooleanField(_("Ask how sure they are; it is never counted"))
-    opens = DateTimeLocalField(_("Opens"), [Optional()])
-    closes = DateTimeLocalField(_("Closes for new attempts"), [Optional()])
+    opens = DateTimeLocalField(_("Opens"), [Optional()], format=LOCAL)
+    closes = DateTimeLocalField(_("Closes for new attempts"), [Optional()], format=LOCAL)
     pools = TextAreaField(_("Draw so many of each, one a line"), render_kw={"rows": 3})
     own_review = BooleanField(_("Decide myself what is shown, instead of the choice above"))
     shown_while = _shown(MOMENTS["while"])
