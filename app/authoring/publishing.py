@@ -7,9 +7,9 @@ from app.accounts.models import Person
 from app.authoring import importer, queries
 from app.authoring.actions import write_files
 from app.authoring.queries import Workbench
-from app.authoring.rules.changes import with_entry
 from app.authoring.rules.differences import Difference, differences
 from app.catalogue import queries as catalogue
+from app.catalogue.content.changes import with_entry
 from app.catalogue.content.course import read_parts
 from app.catalogue.content.parts import CourseFolder
 from app.catalogue.content.problems import ContentProblems, Problem

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
 from app.accounts.rules import Role
+from app.assessment.models import Answer, Question
 from app.authoring.models import Draft, DraftFile, DraftText
 from app.catalogue.content import sources as source_files
 from app.catalogue.content.course import read_parts
@@ -161,6 +162,18 @@ def draft_with(key: str, slug: str) -> Draft | None:
 def slugs_taken() -> set[str]:
     """Every address that a course or a draft has."""
     return {*db.session.scalars(select(Draft.slug)), *db.session.scalars(select(Course.slug))}
+
+
+def answered_count(course_key: str, question_key: str) -> int:
+    """How many attempts had an answer to a question, in any of its versions."""
+    found = db.session.scalar(
+        select(func.count())
+        .select_from(Answer)
+        .join(Question, Question.id == Answer.question_id)
+        .join(Course, Course.id == Question.course_id)
+        .where(Course.key == course_key, Question.key == question_key, Answer.response.is_not(None))
+    )
+    return found or 0
 
 
 def texts_of(file: DraftFile) -> list[DraftText]:

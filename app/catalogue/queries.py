@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import ColumnElement, Engine, bindparam, func, select
 from sqlalchemy.orm import aliased, joinedload
 
+from app.catalogue.content.changes import since
 from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement, RevisionFile, Unit
 from app.platform.db import db
 
@@ -143,6 +144,24 @@ def files_of(course_slug: str) -> dict[str, str]:
     """The folder the newest revision was published from: path → text. Empty when there is no such course."""
     revision = latest_revision(course_slug)
     return {} if revision is None else files_in(revision.id)
+
+
+def newest_of(course_id: int) -> CourseRevision:
+    """The newest revision of a course. Raises sqlalchemy.exc.NoResultFound for one that was never published."""
+    return db.session.scalars(
+        select(CourseRevision)
+        .where(CourseRevision.course_id == course_id)
+        .order_by(CourseRevision.number.desc())
+        .limit(1)
+    ).one()
+
+
+def changes_since(revision: CourseRevision, slug: str, number: int) -> list[str]:
+    """What the revisions after a number, up to this one, changed, as their authors wrote it down; newest first."""
+    found = select(RevisionFile.text).where(
+        RevisionFile.revision_id == revision.id, RevisionFile.path == f"{slug}/CHANGES.md"
+    )
+    return since(db.session.scalar(found) or "", number)
 
 
 def files_in(revision_id: int) -> dict[str, str]:

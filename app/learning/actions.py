@@ -43,6 +43,17 @@ def _found_now(person: Person, revision: CourseRevision) -> Enrolment:
     return found
 
 
+def move_to(enrolment: Enrolment, revision: CourseRevision, now: datetime) -> None:
+    """Go on with a newer revision. What is done stays done; a unit that is new is to be done."""
+    if revision.course_id != enrolment.course_id or revision.number <= enrolment.revision.number:
+        return
+    before, enrolment.revision = enrolment.revision.number, revision
+    audit.record(
+        "moved to revision", f"enrolment:{enrolment.id}", now, person_id=enrolment.person_id,
+        before=before, revision=revision.number,
+    )  # fmt: skip
+
+
 def complete_unit(enrolment_id: int, unit_id: int, now: datetime) -> None:
     """Write the line in the ledger; a unit that is done stays done since its first time."""
     if db.session.get(Completion, (enrolment_id, unit_id)):

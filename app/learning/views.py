@@ -157,7 +157,23 @@ def course_home(course: str) -> ResponseReturnValue:
     enrolment = queries.enrolment_of(signed_in().id, course) or abort(404)
     progress = queries.progress_of(enrolment.id, enrolment.revision_id)
     shown = outline(progress, course, enrolment.revision.title)
-    return render_template("learning/course_home.html", enrolment=enrolment, progress=progress, outline=shown)
+    newest = catalogue.newest_of(enrolment.course_id)
+    is_newer = newest.number > enrolment.revision.number
+    changes = catalogue.changes_since(newest, course, enrolment.revision.number) if is_newer else []
+    return render_template(
+        "learning/course_home.html", enrolment=enrolment, progress=progress, outline=shown,
+        newer=newest if is_newer else None, changes=changes,
+    )  # fmt: skip
+
+
+@blueprint.post("/learn/<course>")
+@requires(Permission.LEARN)
+def move_to_newest(course: str) -> ResponseReturnValue:
+    """Go on with the newest revision instead of the one that one began with."""
+    enrolment = queries.enrolment_of(signed_in().id, course) or abort(404)
+    actions.move_to(enrolment, catalogue.newest_of(enrolment.course_id), clock.now())
+    flash(_("You are on the newest revision now. What you have done stays done."), "success")
+    return redirect(url_for("learning.course_home", course=course))
 
 
 @blueprint.get("/learn/<course>/<unit>")

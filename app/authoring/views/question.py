@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
 from app.assessment.grading import KINDS
-from app.authoring import actions
+from app.authoring import actions, queries
 from app.authoring.asking import begun_question, question_form
 from app.authoring.forms.question import QuestionForm
 from app.authoring.queries import Workbench
@@ -119,6 +119,7 @@ def _page(
         "authoring/question.html", bench=bench, module=module, question=found, form=form, rows=rows, is_new=is_new,
         marks=IN_ROWS.get(found.kind), kind=KINDS[found.kind], folder=f"kinds/{found.kind.replace('-', '_')}",
         theirs=theirs, hints=hints(form.stem.data or "", form.rows or [], form.why.data or ""),
+        answered=0 if is_new else queries.answered_count(bench.draft.key, found.id),
     )  # fmt: skip
 
 
