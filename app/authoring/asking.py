@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs know only tuples
 
+from app.assessment.grading import KINDS
 from app.assessment.kinds.fields import choices
 from app.authoring.drawing import draw
 from app.authoring.forms.question import QuestionForm, data_of, form_class, rows_sent
@@ -14,20 +15,27 @@ from app.authoring.rules import rows
 from app.authoring.rules.hints import hints
 from app.catalogue.content.parts import TEXT, ModuleFolder, QuestionFile
 
+PICTURE = "picture"  # the option that names a drawing of the module
 FIRST_WORDS = 70  # letters of a paragraph that tell which one it is
 BEGINNINGS = {"true-false": "- [ ] True\n- [x] False"}
 
 
-def begun_question(bench: Workbench, module: ModuleFolder, kind: str) -> QuestionFile:
-    """A question before anything is written, as like the module's last one as possible."""
+def begun_question(bench: Workbench, module: ModuleFolder, kind: str, picture: str = "") -> QuestionFile:
+    """A question before anything is written, as like the module's last one as possible.
+
+    `picture`: the one to point into, for kinds that have one; the module's first by default.
+    """
     last = module.questions[-1] if module.questions else None
     objective = last.objective if last else next((goal.id for goal in module.objectives), "")
     lesson = next(iter(module.lessons), None)
     cited = tuple(slug for slug in bench.sources if lesson and f"@{slug}" in lesson.text)
+    names = [one.name for one in module.figures]
+    chosen = picture if picture in names else next(iter(names), "")
+    extras: dict[str, object] = {PICTURE: chosen} if PICTURE in KINDS[kind].OPTIONS else {}
     is_practice = kind == "true-false"
     return QuestionFile(
         slug="", id="", kind=kind, points=0 if kind == TEXT else 1, objective=objective, passage="",
-        sources=last.sources if last else cited, use="practice" if is_practice else "quiz", style="recall", extras={},
+        sources=last.sources if last else cited, use="practice" if is_practice else "quiz", style="recall", extras=extras,
         stem="", body=BEGINNINGS.get(kind, ""), why="",
     )  # fmt: skip
 

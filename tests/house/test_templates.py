@@ -22,6 +22,7 @@ TRUSTED = {
     "assessment/_look.html": "so are the reasons behind an answer",
     "assessment/answer_to_mark.html": "the same, for who marks it",
     "authoring/try.html": "reasons are rendered and cleaned by catalogue.content, as they are when published",
+    "authoring/_board.html": "a drawing, cleaned as for a lesson",
     "authoring/print.html": "the same",
     "authoring/_drawn.html": "a draft is rendered and cleaned by the very same",
     "kinds/plate.html": "drawings are cleaned by catalogue.content when they are published",

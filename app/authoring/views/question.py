@@ -9,6 +9,7 @@ from app.accounts.rules import Permission
 from app.assessment.grading import KINDS
 from app.authoring import actions, queries
 from app.authoring.asking import begun_question, question_form
+from app.authoring.boards import board_of
 from app.authoring.forms.question import QuestionForm
 from app.authoring.queries import Workbench
 from app.authoring.rules.hints import hints
@@ -29,7 +30,7 @@ def new_question(course: str, unit: str) -> ResponseReturnValue:
     """Write a new question, of the kind that was chosen."""
     bench = bench_of(course)
     module, _quiz = quiz_of(bench, unit)
-    begun = begun_question(bench, module, _kind())
+    begun = begun_question(bench, module, _kind(), request.args.get("picture", ""))
     return _page(bench, module, begun, question_form(bench, module, begun, 0), is_new=True)
 
 
@@ -39,7 +40,7 @@ def add_question(course: str, unit: str) -> ResponseReturnValue:
     """Add it to the quiz, and go on with the next one of its kind if that was asked for."""
     bench = bench_of(course, to_change=True)
     module, _quiz = quiz_of(bench, unit)
-    begun = begun_question(bench, module, _kind())
+    begun = begun_question(bench, module, _kind(), request.args.get("picture", ""))
     form = question_form(bench, module, begun, 0, request.form)
     if is_script():
         return _advice(form)
@@ -119,6 +120,7 @@ def _page(
         "authoring/question.html", bench=bench, module=module, question=found, form=form, rows=rows, is_new=is_new,
         marks=IN_ROWS.get(found.kind), kind=KINDS[found.kind], folder=f"kinds/{found.kind.replace('-', '_')}",
         theirs=theirs, hints=hints(form.stem.data or "", form.rows or [], form.why.data or ""),
+        board=board_of(module, str(form["picture"].data or "")) if "picture" in form else None,
         answered=0 if is_new else queries.answered_count(bench.draft.key, found.id),
     )  # fmt: skip
 
