@@ -35,8 +35,8 @@ def begun_question(bench: Workbench, module: ModuleFolder, kind: str, picture: s
     is_practice = kind == "true-false"
     return QuestionFile(
         slug="", id="", kind=kind, points=0 if kind == TEXT else 1, objective=objective, passage="",
-        sources=last.sources if last else cited, use="practice" if is_practice else "quiz", style="recall", extras=extras,
-        stem="", body=BEGINNINGS.get(kind, ""), why="",
+        sources=last.sources if last else cited, use="practice" if is_practice else "quiz", style="recall",
+        extras=extras, stem="", body=BEGINNINGS.get(kind, ""), why="",
     )  # fmt: skip
 
 

@@ -153,6 +153,8 @@ def writing(app: Flask) -> list[str]:
         f"{shipped}/glossary", f"{small}/glossary",
         f"{small}/lessons/begin", f"{shipped}/lessons/opening-strokes", quiz, f"{shipped}/quiz/final-test",
         f"{quiz}/add?kind=single-choice", *(f"{quiz}/questions/q-{kind}-1" for kind in BODIES),
+        f"{quiz}/paste", f"{quiz}/try", f"{quiz}/print?key=1", f"{shipped}/quiz/effleurage/print",
+        f"{small}/lessons/begin/picture", f"{quiz}/add?kind=hotspot", f"{quiz}/add?kind=essay",
         f"{small}/file?path=1-strokes/1-begin.md&version=1",
     ]  # fmt: skip
 

@@ -58,7 +58,8 @@ def _giveaways(asked: str, right: Sequence[Row], wrong: Sequence[Row]) -> Iterat
     longest = max(len(one.text) for one in wrong)
     if min(len(one.text) for one in right) > max(LONG_ENOUGH, longest * LONGER):
         yield N_("The right option is much the longest. Students notice: shorten it, or lengthen the others.")
-    if any(ABSOLUTE.search(one.text) for one in wrong) and not any(ABSOLUTE.search(one.text) for one in right):
+    alone = [one for one in wrong if not COMBINED.search(one.text)]
+    if any(ABSOLUTE.search(one.text) for one in alone) and not any(ABSOLUTE.search(one.text) for one in right):
         yield N_("A wrong option says “always”, “never”, “only” or the like. Such options are guessed to be wrong.")
     if _telling(asked) & _common(right) - set().union(*(_telling(one.text) for one in wrong)):
         yield N_("A word of the question stands in the right option alone, and gives it away.")
