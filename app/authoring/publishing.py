@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from app.accounts.models import Person
 from app.authoring import importer, queries
@@ -15,6 +16,7 @@ from app.catalogue.content.parts import CourseFolder
 from app.catalogue.content.problems import ContentProblems, Problem
 
 CHANGES = "CHANGES.md"
+Files = tuple[tuple[str, str], ...]
 
 
 class NothingChanged(Exception):  # noqa: N818 - an answer to the person, not a programmer's error
@@ -27,11 +29,22 @@ class PublishedMeanwhile(Exception):  # noqa: N818
 
 def stops_of(bench: Workbench) -> list[Problem]:
     """Everything that keeps a draft from being published; paths as the draft has them."""
+    folder, problems = _looked_at(bench.slug, tuple(bench.texts.items()), tuple(bench.source_texts.items()))
+    if folder:
+        try:
+            importer.refuse_taken(folder)
+        except ContentProblems as error:
+            problems = error.problems
+    return [replace(one, path=one.path.removeprefix(f"{bench.slug}/")) for one in problems]
+
+
+@lru_cache(maxsize=16)
+def _looked_at(slug: str, texts: Files, sources: Files) -> tuple[CourseFolder | None, tuple[Problem, ...]]:
+    """The course, or what is wrong with it. The same files are checked once: that takes longer than all the rest."""
     try:
-        importer.refuse_taken(importer.check_files(bench.slug, bench.texts, bench.source_texts).edition.folder)
+        return importer.check_files(slug, dict(texts), dict(sources)).edition.folder, ()
     except ContentProblems as error:
-        return [replace(one, path=one.path.removeprefix(f"{bench.slug}/")) for one in error.problems]
-    return []
+        return None, error.problems
 
 
 def published_course(bench: Workbench) -> CourseFolder | None:
