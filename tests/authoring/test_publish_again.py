@@ -1,19 +1,13 @@
 """Publishing from the studio: what changes is shown first, students in the middle choose, and nothing is undone."""
 
-from datetime import date
 from pathlib import Path
 
 from flask import Flask
 
-from app.authoring.importer import check_files
-from app.authoring.rules.differences import Change, What, differences
-from app.catalogue.content.changes import since, with_entry
-from app.catalogue.content.course import parse_course
-from app.catalogue.content.sources import parse_sources
-from tests.authoring.test_write_a_course import STUDIO, ben, writing
+from tests.authoring.writing import STUDIO, ben, writing
 from tests.browser import Page
 from tests.drafting import files
-from tests.making import LESSON, QUIZ, SLUG, a_course, course_files
+from tests.making import LESSON, QUIZ, SLUG, a_course
 from tests.people import ANA
 from tests.sitting import enrolled, passed
 
@@ -87,32 +81,3 @@ def test_an_answered_question_says_so_and_leads_to_the_safe_way(app: Flask, tmp_
     ben(app).get(question).says_not("answer to this question")
     passed(enrolled(app, ANA))
     ben(app).get(question).says("1 answer to this question is there").follow("correct the key safely")
-
-
-def read(**changes: str):
-    """The small course with changes, as it is read."""
-    everything = course_files(**changes)
-    sources = {path.removeprefix("sources/"): text for path, text in everything.items() if path.startswith("sources/")}
-    own = {path.removeprefix(f"{SLUG}/"): text for path, text in everything.items() if path not in sources}
-    own = {path: text for path, text in own.items() if not path.startswith("sources/")}
-    assert check_files(SLUG, own, sources)
-    return parse_course(SLUG, own, parse_sources(sources))
-
-
-def test_differences_name_what_students_notice():
-    before = read()
-    assert differences(before, read()) == []
-    (lesson,) = differences(before, read(lesson=LESSON.replace("Warm your hands first", "Warm both hands first")))
-    assert (lesson.what, lesson.change, lesson.title, lesson.words) == (What.LESSON, Change.CHANGED, "How to begin", 0)
-    (course,) = differences(None, before)
-    assert (course.what, course.change) == (What.COURSE, Change.ADDED)
-
-
-def test_the_list_of_changes_grows_at_its_top():
-    first = with_entry("", 1, date(2026, 11, 21), "The first.\n\nAnd   more.")
-    assert first == "# Changes\n\n## 1 (2026-11-21)\n\n- The first.\n- And more.\n"
-    second = with_entry(first, 2, date(2026, 12, 1), "- Next.")
-    assert second == "# Changes\n\n## 2 (2026-12-01)\n\n- Next.\n\n## 1 (2026-11-21)\n\n- The first.\n- And more.\n"
-    assert since(second, 1) == ["- Next."]
-    assert since(second, 0) == ["- Next.", "- The first.\n- And more."]
-    assert since("no headings", 0) == []

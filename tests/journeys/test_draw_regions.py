@@ -15,7 +15,9 @@ ADD = f"/studio/{SLUG}/quiz/strokes/add?kind=hotspot"
 
 def drags(page: Page, *corners: tuple[float, float]) -> None:
     """From one place of the picture to another, in parts of its width and height."""
-    box = page.locator("[data-board]").bounding_box()
+    board = page.locator("[data-board]")
+    board.scroll_into_view_if_needed()
+    box = board.bounding_box()
     assert box is not None
     places = [(box["x"] + across * box["width"], box["y"] + down * box["height"]) for across, down in corners]
     page.mouse.move(*places[0])

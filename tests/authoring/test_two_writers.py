@@ -1,0 +1,38 @@
+"""Two people at one course: both are told, both texts stay; and nobody opens what another writes."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from tests.authoring.writing import HANNA, STUDIO, ben, writing
+from tests.drafting import files
+from tests.people import ANA, CORA, signed_in
+
+
+def test_two_people_are_told_and_lose_nothing(app: Flask, tmp_path: Path):
+    mine = writing(app, tmp_path).follow("How to begin")
+    cora = ben(app, CORA).get(f"{STUDIO}/lessons/begin")
+    cora.submit("Save", fields={"edit--text": "Cora's text [@a-document]. {#long-and-light}"})
+    page = mine.submit("Save", status=409, fields={"edit--text": "Ben's text [@a-document]. {#long-and-light}"})
+    page.says("Cora Lindqvist changed this lesson", "Cora's text")
+    assert page.find("//textarea[@name='edit--text']").text.strip().startswith("Ben's text")
+    assert "Cora's text" in files(app)["1-strokes/1-begin.md"]
+    page.submit("Save").says("Saved.")
+    history = page.browser.get(f"{STUDIO}/file?path=1-strokes/1-begin.md").says("Cora Lindqvist", "Ben Okafor")
+    earlier = history.browser.get(f"{STUDIO}/file?path=1-strokes/1-begin.md&version=2").says("Cora's text")
+    earlier.submit("Go back to this text").says("Saved.")
+    assert "Cora's text" in files(app)["1-strokes/1-begin.md"]
+
+
+def test_nobody_opens_what_another_writes(app: Flask, tmp_path: Path):
+    writing(app, tmp_path)
+    pages = ["", "/about", "/publish", "/sources", "/glossary", "/lessons/begin", "/quiz/strokes", "/quiz/strokes/try",
+             "/quiz/strokes/questions/q-cloze-1", "/file?path=course.toml", "/quiz/strokes/paste"]  # fmt: skip
+    for page in pages:
+        ben(app, HANNA).get(f"{STUDIO}{page}", 404)
+        ben(app, CORA).get(f"{STUDIO}{page}")
+        ben(app, ANA).get(f"{STUDIO}{page}", 403)
+    ben(app, HANNA).get("/studio").says("Create a course").says_not("Courses you write")
+    token = ben(app, HANNA).get("/studio/new").find("//main//input[@name='csrf_token']").get("value")
+    client = signed_in(app, HANNA)
+    assert client.post(STUDIO, data={"go": "remove", "at": "1-strokes", "csrf_token": token}).status_code in {400, 404}
