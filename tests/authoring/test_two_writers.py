@@ -6,6 +6,7 @@ from flask import Flask
 
 from tests.authoring.writing import HANNA, STUDIO, ben, writing
 from tests.drafting import files
+from tests.making import a_course
 from tests.people import ANA, CORA, signed_in
 
 
@@ -36,3 +37,14 @@ def test_nobody_opens_what_another_writes(app: Flask, tmp_path: Path):
     token = ben(app, HANNA).get("/studio/new").find("//main//input[@name='csrf_token']").get("value")
     client = signed_in(app, HANNA)
     assert client.post(STUDIO, data={"go": "remove", "at": "1-strokes", "csrf_token": token}).status_code in {400, 404}
+
+
+def test_a_course_that_came_from_a_folder_is_opened_by_an_administrator(app: Flask, tmp_path: Path):
+    a_course(app, tmp_path)
+    ben(app).get("/studio").says_not("Open in the studio")
+    ben(app).get(STUDIO, 404)
+    page = ben(app, CORA).get("/studio").submit("Open in the studio: Warm hands")
+    assert (page.address, page.heading) == (STUDIO, "Warm hands")
+    page.says("Published as revision 1", "Nothing")
+    ben(app, CORA).get("/studio").says_not("Open in the studio")
+    ben(app).get(STUDIO, 404)

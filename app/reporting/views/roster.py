@@ -18,8 +18,11 @@ FARTHEST_PAGE = 1_000_000  # a number that no database refuses
 def studio() -> ResponseReturnValue:
     """Every course, those that one writes first, and how much waits for a mark."""
     waiting = assessment.waiting_count(signed_in().id)
-    drafts = authoring.drafts_of(signed_in())
-    return render_template("reporting/studio.html", courses=queries.taught_courses(), waiting=waiting, drafts=drafts)
+    drafts, courses = authoring.drafts_of(signed_in()), queries.taught_courses()
+    # A course that came from a folder belongs to nobody: whoever may write all courses opens it here.
+    opened = {draft.slug for draft in drafts}
+    closed = [one for one in courses if signed_in().may(Permission.ADMINISTER) and one.slug not in opened]
+    return render_template("reporting/studio.html", courses=courses, waiting=waiting, drafts=drafts, closed=closed)
 
 
 @blueprint.get("/studio/<course>/roster")
