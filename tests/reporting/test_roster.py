@@ -35,7 +35,7 @@ def test_where_nobody_is_enrolled_it_says_so(app: Flask, tmp_path: Path):
 
 def test_the_studio_leads_to_each_courses_students(app: Flask, tmp_path: Path):
     ben = Browser(signed_in(app, BEN))
-    ben.get("/studio").says("No course yet")
+    ben.get("/studio").says("No course is published yet")
     a_course(app, tmp_path)
     another_course(app, tmp_path / "other", "calm-hands", "Calm hands")
     a_class(app, "Ida", "Jo")
