@@ -14,6 +14,7 @@ from app.catalogue.content.changes import with_entry
 from app.catalogue.content.course import read_parts
 from app.catalogue.content.parts import CourseFolder
 from app.catalogue.content.problems import ContentProblems, Problem
+from app.catalogue.content.profiles import Provider
 
 CHANGES = "CHANGES.md"
 Files = tuple[tuple[str, str], ...]
@@ -27,9 +28,10 @@ class PublishedMeanwhile(Exception):  # noqa: N818
     """The draft was made from an older revision than the newest, or is not what its author looked at."""
 
 
-def stops_of(bench: Workbench) -> list[Problem]:
+def stops_of(bench: Workbench, provider: Provider) -> list[Problem]:
     """Everything that keeps a draft from being published; paths as the draft has them."""
-    folder, problems = _looked_at(bench.slug, tuple(bench.texts.items()), tuple(bench.source_texts.items()))
+    texts, sources = tuple(bench.texts.items()), tuple(bench.source_texts.items())
+    folder, problems = _looked_at(bench.slug, texts, sources, provider)
     if folder:
         try:
             importer.refuse_taken(folder)
@@ -39,10 +41,12 @@ def stops_of(bench: Workbench) -> list[Problem]:
 
 
 @lru_cache(maxsize=16)
-def _looked_at(slug: str, texts: Files, sources: Files) -> tuple[CourseFolder | None, tuple[Problem, ...]]:
+def _looked_at(
+    slug: str, texts: Files, sources: Files, provider: Provider
+) -> tuple[CourseFolder | None, tuple[Problem, ...]]:
     """The course, or what is wrong with it. The same files are checked once: that takes longer than all the rest."""
     try:
-        return importer.check_files(slug, dict(texts), dict(sources)).edition.folder, ()
+        return importer.check_files(slug, dict(texts), dict(sources), provider).edition.folder, ()
     except ContentProblems as error:
         return None, error.problems
 
@@ -67,8 +71,10 @@ def is_behind(bench: Workbench) -> bool:
     return newest is not None and newest.id != bench.draft.based_on_id
 
 
-def publish(bench: Workbench, summary: str, by: Person, now: datetime, today: date) -> importer.Imported:
-    """Publish a draft as the next revision; the summary goes into its list of changes.
+def publish(
+    bench: Workbench, summary: str, by: Person, now: datetime, *, today: date, provider: Provider
+) -> importer.Imported:
+    """Publish a draft as the next revision; the summary goes into its list of changes. `today`: where the site is.
 
     Raises ContentProblems, NothingChanged, PublishedMeanwhile.
     """
@@ -76,11 +82,11 @@ def publish(bench: Workbench, summary: str, by: Person, now: datetime, today: da
         raise PublishedMeanwhile
     before = catalogue.files_of(bench.slug)
     number = (bench.draft.based_on.number if bench.draft.based_on else 0) + 1
-    kept = importer.check_files(bench.slug, bench.texts, bench.source_texts).edition.files
+    kept = importer.check_files(bench.slug, bench.texts, bench.source_texts, provider).edition.files
     if before and dict(kept) == before:
         raise NothingChanged
     changes = with_entry(bench.texts.get(CHANGES, ""), number, today, summary)
-    checked = importer.check_files(bench.slug, {**bench.texts, CHANGES: changes}, bench.source_texts)
+    checked = importer.check_files(bench.slug, {**bench.texts, CHANGES: changes}, bench.source_texts, provider)
     done = importer.import_checked(checked, by.id, now)
     write_files(bench.draft, {CHANGES: changes}, by, now)
     bench.draft.based_on = catalogue.latest_revision(bench.slug)

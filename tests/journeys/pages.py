@@ -139,11 +139,11 @@ def of_ben(app: Flask) -> list[str]:
         *(f"/studio/{SLUG}/quiz/strokes/questions/q-{kind}-1/fix" for kind in ("single-choice", "cloze")),
         ana, f"{ana}/quiz/petrissage", f"{ana}/quiz/trigger-points", f"{ana}/quiz/muscle-spasm", f"/studio{attempt}",
         "/studio/marking", *essays_to_mark(app), "/studio/certificates", issued, f"{issued}/correct",
-        "/studio/reports", batch, f"/studio/{SLUG}/evaluations", f"/studio/{SLUG}/hours", *writing(app),
+        "/studio/reports", batch, f"/studio/{SLUG}/evaluations", f"/studio/{SLUG}/hours", *where_ben_writes(app),
     ]  # fmt: skip
 
 
-def writing(app: Flask) -> list[str]:
+def where_ben_writes(app: Flask) -> list[str]:
     """Where Ben writes: the shipped course, and the small one with its many kinds of question."""
     small, shipped = (f"/studio/{opened(app, course)}" for course in (SLUG, SHIPPED))
     quiz = f"{small}/quiz/strokes"

@@ -14,7 +14,7 @@ from app.authoring.publishing import stops_of
 from app.authoring.queries import Workbench
 from app.authoring.rules.folders import Step, modules_in
 from app.authoring.rules.removed import name_of
-from app.authoring.views import bench_of, blueprint, gone
+from app.authoring.views import bench_of, blueprint, gone, provider
 from app.authoring.views.places import linked
 from app.platform import clock, pages
 from app.platform.errors import Refused
@@ -48,7 +48,8 @@ def _page(bench: Workbench, wrong: str = "", form: BaseForm | None = None) -> st
     forms = {"module": ModuleTitleForm(None, prefix="module"), "final": TitleForm(None, prefix="final"),
              "lesson": TitleForm(None, prefix="lesson")}  # fmt: skip
     return render_template(
-        "authoring/outline.html", bench=bench, stops=linked(bench, stops_of(bench)), removed=removed, forms=forms,
+        "authoring/outline.html", bench=bench, stops=linked(bench, stops_of(bench, provider())), removed=removed,
+        forms=forms,
         wrong=wrong, form=form, folder_of=actions.folder_of, unread=_unread(bench),
     )  # fmt: skip
 

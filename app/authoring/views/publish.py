@@ -12,7 +12,7 @@ from app.accounts.rules import Permission
 from app.authoring import publishing
 from app.authoring.forms.courses import PublishForm
 from app.authoring.queries import Workbench
-from app.authoring.views import bench_of, blueprint
+from app.authoring.views import bench_of, blueprint, provider
 from app.authoring.views.places import linked
 from app.catalogue.content.problems import ContentProblems
 from app.platform import clock, pages
@@ -36,7 +36,9 @@ def publish_draft(course: str) -> ResponseReturnValue:
     try:
         if form.seen.data != fingerprint(bench):
             raise publishing.PublishedMeanwhile
-        done = publishing.publish(bench, str(form.summary.data), signed_in(), now, pages.local(now).date())
+        done = publishing.publish(
+            bench, str(form.summary.data), signed_in(), now, today=pages.local(now).date(), provider=provider()
+        )
     except ContentProblems:
         return _page(bench, form), 409
     except publishing.NothingChanged:
@@ -60,6 +62,6 @@ def _page(bench: Workbench, form: PublishForm) -> str:
     changes = publishing.differences_of(bench)
     return render_template(
         "authoring/publish.html", bench=bench, form=form, changes=changes,
-        stops=linked(bench, publishing.stops_of(bench)), is_behind=publishing.is_behind(bench),
+        stops=linked(bench, publishing.stops_of(bench, provider())), is_behind=publishing.is_behind(bench),
         counts=Counter((one.what, one.change) for one in changes),
     )  # fmt: skip
