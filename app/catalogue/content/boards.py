@@ -43,8 +43,8 @@ class Broker:
     """
 
     provider: str = ""
-    courses: dict[str, str] = field(default_factory=dict)
-    professions: dict[str, str] = field(default_factory=dict)
+    courses: dict[str, str] = field(default_factory=dict, hash=False)
+    professions: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
