@@ -330,7 +330,6 @@ def agree(student: Callable[[], Student], examples: int) -> None:
         max_examples=examples,
         stateful_step_count=30,
         suppress_health_check=[HealthCheck.too_slow],
-        phases=[__import__("hypothesis").Phase.generate],
     )
     run_state_machine_as_test(student, settings=chosen)
 
