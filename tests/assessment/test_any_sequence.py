@@ -110,9 +110,13 @@ class Student(RuleBasedStateMachine):
             return db.session.scalar(select(column).where(Attempt.public_id == address.rpartition("/")[2]))
 
     @has_paper
-    @rule(number=NUMBERS, which=WHICH)
-    def save(self, number: int, which: int) -> None:
+    @rule(number=NUMBERS, which=WHICH, then=st.sampled_from(["all is well", "an old tab wakes", "it is sent again"]))
+    def save(self, number: int, which: int, then: str) -> None:
         self.save_one(number, which)
+        if then == "an old tab wakes" and self.model.running:
+            self.save_from_an_old_tab(number, which + 1)
+        if then == "it is sent again" and self.sent:
+            self.repeat(*self.sent[-1])
 
     @has_running
     @rule(mistakes=st.sets(NUMBERS, max_size=6))
@@ -131,8 +135,6 @@ class Student(RuleBasedStateMachine):
         assert (told.status, told.json["seq"]) == (200, paper.save(number, answer))
         self.sent.append((paper, number, body, told.json if is_new else None))
 
-    @has_running
-    @rule(number=NUMBERS, which=WHICH)
     def save_from_an_old_tab(self, number: int, which: int) -> None:
         paper = self.paper()
         body, answer = self.body(paper, number, which)
@@ -152,7 +154,9 @@ class Student(RuleBasedStateMachine):
     @precondition(lambda self: self.sent)
     @rule(data=st.data())
     def send_again(self, data: st.DataObject) -> None:
-        paper, number, body, told = data.draw(st.sampled_from(self.sent))
+        self.repeat(*data.draw(st.sampled_from(self.sent)))
+
+    def repeat(self, paper: Paper, number: int, body: dict[str, Any], told: Any) -> None:
         self.paper()
         if paper.is_overdue(self.now):
             self.model.close(paper)
