@@ -16,7 +16,7 @@ BLOCKS = frozenset(
 )
 REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "form", "list", "headers")
 UNNAMED_INPUTS = frozenset({"hidden", "submit", "button", "image", "reset"})
-TOKENLESS = frozenset({"/verify"})  # changes nothing, so that a stranger needs no cookie
+TOKENLESS = frozenset({"/verify", "/verify/file"})  # changes nothing, so that a stranger needs no cookie
 LEFTOVERS = ("{{", "{%", "%(", "Undefined", "<built-in", "object at 0x")
 
 

@@ -35,6 +35,7 @@ class Settings:
     """Everything the environment decides. Each field is in the README's settings table."""
 
     data: Path
+    keys: Path
     database_url: str
     host: str
     port: int
@@ -86,6 +87,7 @@ class Settings:
         host, port = reader.text("HOST", "127.0.0.1"), reader.number("PORT", 8000, 0, 65535)
         return cls(
             data=data,
+            keys=Path(reader.text("KEYS", str(data / "keys"))).resolve(),
             database_url=_database_url(reader.text("DATABASE_URL", f"sqlite:///{data / 'fascia.sqlite3'}")),
             host=host,
             port=port,

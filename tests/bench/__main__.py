@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import install, tables
+from tests.bench import documents, install, tables
 from tests.bench.scenarios import SCENARIOS
 from tests.bench.suite import Suite
 
@@ -60,6 +60,8 @@ def main() -> int:
         with ExitStack() as stack:
             folder = Path(stack.enter_context(TemporaryDirectory(prefix="fascia-bench-")))
             failures += run(stack.enter_context(closing(Suite(database, folder, asked))), asked)
+    if asked.only in (None, "PDF"):
+        print(f"\n{tables.aligned(documents.measure())}", flush=True)
     if asked.install:
         print(f"\n{tables.aligned(install.measure())}")
     print(f"\n{failures} units of work went wrong." if failures else "\nEvery request got the answer it should.")

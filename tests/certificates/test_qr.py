@@ -3,6 +3,7 @@
 import random
 from io import BytesIO
 
+import pytest
 import typst
 import zxingcpp
 from lxml import etree
@@ -10,6 +11,7 @@ from PIL import Image
 
 from app.certificates import qr
 from app.platform import ids
+from tests.certificates.issued import COURSE, CROWDED, MODULE, sealed
 
 URL = "https://school.example/verify/7K3MQ9TX2HDRAB5CNPW8YZ4EFG6"
 PAGE = b"#set page(width: 6cm, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.qr), width: 100%)"
@@ -48,6 +50,31 @@ def test_every_camera_reads_it():
     chance = random.Random(4)
     for _ in range(25):
         code = "".join(chance.choices(ids.ALPHABET, k=27))
-        data = typst.compile(PAGE, format="png", ppi=90, sys_inputs={"qr": qr.svg(f"https://school.example/{code}")})
-        [found] = zxingcpp.read_barcodes(Image.open(BytesIO(data)))
-        assert found.text == f"https://school.example/{code}"
+        assert read(qr.svg(f"https://school.example/{code}")) == f"https://school.example/{code}"
+
+
+@pytest.mark.parametrize("snapshot", [COURSE, MODULE, *CROWDED.values()])
+def test_every_camera_reads_what_can_be_checked_without_a_server(snapshot):
+    text = sealed(snapshot)
+    assert read(qr.svg(text)) == read(qr.picture(text)) == text
+
+
+@pytest.mark.parametrize(("snapshot", "millimetres"), [(MODULE, 0.44), (CROWDED["everything"], 0.33)])
+def test_its_modules_are_as_large_as_a_phone_needs_at_arms_length(snapshot, millimetres):
+    modules = float(etree.fromstring(qr.svg(sealed(snapshot))).get("viewBox").split()[2])
+    assert 31 / modules >= millimetres
+
+
+def test_digits_make_a_pattern_with_larger_modules():
+    digits = "1234567890" * 40
+    beside = [
+        etree.fromstring(qr.svg(f"{URL}#{text}")).get("viewBox").split()[2] for text in (digits, digits[:-1] + "x")
+    ]
+    assert float(beside[0]) < 0.8 * float(beside[1])
+
+
+def read(drawing: str) -> str:
+    """What a camera sees: the pattern on 6 cm of paper, 90 dots an inch."""
+    data = typst.compile(PAGE, format="png", ppi=90, sys_inputs={"qr": drawing})
+    [found] = zxingcpp.read_barcodes(Image.open(BytesIO(data)), formats=zxingcpp.BarcodeFormat.QRCode)
+    return found.text

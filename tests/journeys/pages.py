@@ -30,6 +30,12 @@ NOT_PAGES = {  # address → why there is nothing in it for axe to read
     "/my/<course>": "leads on to the next lesson or quiz",
     "/courses/<course>/enrol": "leads back to the course's page",
     "/static/<path:filename>": "styles, scripts and fonts",
+    "/certificates/<code>.json": "a signed credential",
+    "/issuer": "JSON for programs",
+    "/issuer/keys": "JSON for programs",
+    "/issuer/keys/<key_id>": "JSON for programs",
+    "/issuer/certificates.pem": "certificates to download",
+    "/issuer/status/<int(max=99999):number>": "a signed list for programs",
     "/certificates/<code>.pdf": "a PDF: tests/certificates/test_pdf.py looks at its tags",
     "/studio/<course>/roster.csv": "a table to download",
     "/studio/<course>/quiz/<unit>/analysis.csv": "a table to download",
@@ -50,6 +56,7 @@ EVERYWHERE = [
     "/accessibility",
     "/privacy",
     "/verify",
+    "/verify/file",
 ]
 
 

@@ -134,7 +134,7 @@ def test_forms_with_errors_are_accessible(address: str, site: Site, quiet: Calla
     typed, button = FORMS[address]
     for label, value in typed.items():
         page.get_by_label(label, exact=True).fill(value)
-    page.get_by_role("main").get_by_role("button", name=button).click()
+    page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     assert not faults(page)
 

@@ -36,7 +36,7 @@ def check(board: Page, code: str, family_name: str = "") -> None:
     """Type what the paper says."""
     board.get_by_label("Certificate code or serial number").fill(code)
     board.get_by_label("Family name").fill(family_name)
-    board.get_by_role("button", name="Check").click()
+    board.get_by_role("button", name="Check", exact=True).click()
 
 
 def expect_heading(board: Page, words: str) -> None:
@@ -93,6 +93,30 @@ def test_a_typing_error_is_told_apart_from_a_certificate_that_is_not_ours(
     check(board, ids.checked_code())
     expect_heading(board, "No certificate found")
     complaints.clear()  # the browser notes the 422 and the 404
+
+
+def test_the_pdf_is_found_to_be_ours_or_altered(
+    open_page: Callable[..., Page], printed: tuple[str, str], open_as: Callable[..., Page]
+):
+    answer = open_as(EVA).request.get(f"/certificates/{printed[0]}.pdf")
+    board = open_page(java_script_enabled=False)
+    board.goto("/verify")
+    send(board, answer.body())
+    expect_heading(board, "This certificate is valid")
+    expect(board.get_by_text("The file is ours and unaltered")).to_be_visible()
+    board.goto("/verify")
+    send(board, answer.body() + b"%")
+    expect_heading(board, "This file was altered")
+    board.get_by_role("link", name="What we issued").click()
+    expect_heading(board, "This certificate is valid")
+    assert board.context.cookies() == []
+
+
+def send(board: Page, pdf: bytes) -> None:
+    """Choose a file and send it."""
+    file = {"name": "certificate.pdf", "mimeType": "application/pdf", "buffer": pdf}
+    board.get_by_label("The certificate as a PDF file").set_input_files(file)
+    board.get_by_role("button", name="Check the file").click()
 
 
 def test_the_square_pattern_leads_to_the_same_page(open_page: Callable[..., Page], printed: tuple[str, str]):

@@ -86,7 +86,7 @@ def lived_in(app: Flask, folder: Path) -> Site:
              "question": "q-single-choice-1"}  # fmt: skip
     known |= {"lesson": "begin", "source": "a-document"}
     opened(app)
-    known["code"] = only_certificate(app).code
+    known |= {"code": only_certificate(app).code, "key_id": app.extensions["press"].keyring.current.id}
     with app.test_request_context(), writing():
         person = person_by_email(ANA.email)
         place = quiz_at(person.id, SLUG, "strokes")

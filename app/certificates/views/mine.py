@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 
 from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
-from app.certificates import actions, pdf, qr, queries
+from app.certificates import actions, qr, queries
+from app.certificates.documents import press
 from app.certificates.models import Certificate
 from app.certificates.rules import Snapshot
 from app.certificates.views import blueprint, shown, verify_url
@@ -23,8 +24,9 @@ LINKEDIN = "https://www.linkedin.com/profile/add?"
 def show(code: str) -> ResponseReturnValue:
     """The certificate as a page that prints on one sheet."""
     issued = queries.own_issued(signed_in().id, code) or abort(404)
+    document = press.document_of(issued.certificate, current_app.extensions["press"], clock.now())
     return render_template(
-        "certificates/certificate.html", **shown(issued), qr=qr.svg(verify_url(code)), form=EmptyForm(),
+        "certificates/certificate.html", **shown(issued), qr=qr.svg(document.sealed_url), form=EmptyForm(),
         linkedin=linkedin_url(issued.certificate),
     )  # fmt: skip
 
@@ -32,11 +34,9 @@ def show(code: str) -> ResponseReturnValue:
 @blueprint.get("/certificates/<code>.pdf")
 @requires(Permission.LEARN)
 def show_pdf(code: str) -> ResponseReturnValue:
-    """The certificate as a tagged PDF."""
+    """The certificate as a tagged and signed PDF, always the same file."""
     certificate = queries.own_certificate(signed_in().id, code) or abort(404)
-    paper = current_app.extensions["settings"].paper
-    snapshot = Snapshot.load(certificate.snapshot)
-    data = pdf.render(snapshot, certificate.code, certificate.serial, verify_url(code), paper)
+    data = press.file_of(certificate, current_app.extensions["press"], clock.now())
     name = f"certificate-{certificate.serial}.pdf"
     return Response(data, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
 

@@ -1,0 +1,78 @@
+"""Makes the documents of a certificate at the first look at one of them, and keeps them for ever."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+
+from app.certificates import pdf
+from app.certificates.documents import badge, checking, jwt, late, queries, seal, status
+from app.certificates.documents.addresses import Addresses
+from app.certificates.documents.keys import Keyring
+from app.certificates.documents.models import Document
+from app.certificates.models import Certificate
+from app.certificates.rules import Snapshot
+from app.platform.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What every document is made with. `paper`: `us-letter` or `a4`."""
+
+    keyring: Keyring
+    addresses: Addresses
+    paper: str
+
+
+def document_of(certificate: Certificate, press: Press, now: datetime) -> Document:
+    """The certificate's documents. Of two first looks at once both get what one of them made.
+
+    They are made between reading and writing, since that takes as long as ten saved answers.
+    """
+    while (found := db.session.get(Document, certificate.id)) is None:
+        document = _made(certificate, press, now)
+        try:
+            with db.session.begin_nested():
+                db.session.add(document)
+        except IntegrityError:  # somebody else was faster, with this certificate or with this place in the list
+            continue
+        return document
+    return found
+
+
+def file_of(certificate: Certificate, press: Press, now: datetime) -> bytes:
+    """The certificate as a PDF, the very same whenever it is asked for."""
+    return document_of(certificate, press, now).pdf
+
+
+def _made(certificate: Certificate, press: Press, now: datetime) -> Document:
+    snapshot, code = pdf.tidied(Snapshot.load(certificate.snapshot)), certificate.code
+    key, addresses = press.keyring.current, press.addresses
+    number, place = _free_place(certificate.id)
+    entry = status.entry(number, place, addresses)
+    credential = badge.credential(snapshot, code, certificate.issued_at, entry, addresses)
+    token = jwt.signed(credential, key, addresses.key(key.id))
+    sealed_url = seal.sealed(addresses.verify(code), snapshot, key)
+    sheet = pdf.Sheet(snapshot, code, certificate.serial, addresses.verify(code), sealed_url, token, press.paper)
+    data = late.signature().signed(pdf.render(sheet), key)
+    return Document(
+        certificate_id=certificate.id,
+        key_id=key.id,
+        status_list=number,
+        status_place=place,
+        sealed_url=sealed_url,
+        credential=token,
+        pdf=data,
+        pdf_sha256=checking.fingerprint(data),
+        pressed_at=now,
+    )
+
+
+def _free_place(certificate_id: int) -> tuple[int, int]:
+    """A list, each for so many certificates, and a place in it that nobody has."""
+    number = certificate_id // status.USED + 1
+    while True:
+        place = secrets.randbelow(status.SIZE)
+        if not queries.is_place_taken(number, place):
+            return number, place
