@@ -13,13 +13,14 @@ from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
 from app.platform.db import db
-from tests import network, postgres
+from tests import addresses, network, postgres
 from tests.browser import Browser
 from tests.settings import settings_for
 
 pytest_plugins = ["tests.databases", "tests.live"]
 DEEP = os.environ.get("FASCIA_TEST_DEEP") == "1"
 TEMPLATES = FileSystemBytecodeCache()  # each test has an app of its own; compiling its pages anew took most of its time
+addresses.share()
 hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.register_profile("deep", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("deep" if DEEP else "quick")
