@@ -103,7 +103,7 @@ def test_dee_cannot_start_on_anas_behalf_by_sending_her_number(app: Flask, tmp_p
     enrolled(app, ANA)
     anas = str(stored(app, select(Enrolment.id))[0])
     page = enrolled(app, DEE).get("/learn/warm-hands/quiz/strokes")
-    token = page.find("//main//form//input[@name='csrf_token']").get("value")
+    token = page.find("//form[contains(@action, '/attempts')]//input[@name='csrf_token']").get("value")
     data = {"csrf_token": token, "enrolment_id": anas, "enrolment": anas, "id": anas}
     page.browser.post("/learn/warm-hands/quiz/strokes/attempts", data)
     (attempt,) = stored(app, select(Attempt))

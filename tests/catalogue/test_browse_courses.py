@@ -94,23 +94,31 @@ def asked(app: Flask, browser: Browser, address: str) -> int:
     return len(statements)
 
 
+def asked_again(app: Flask, someone: Browser, address: str) -> int:
+    """How many statements a page takes once its process has read the outline of the course."""
+    asked(app, someone, address)
+    return asked(app, someone, address)
+
+
 def test_no_page_asks_more_when_courses_modules_revisions_and_people_are_many(
     app: Flask, tmp_path: Path, browser: Browser
 ):
     a_course(app, tmp_path)
     ana = enrolled(app, ANA)
+    publish(app, tmp_path, with_modules(2))  # the course's page offers her the newer revision, with one statement more
     pages = [(browser, "/"), (browser, "/courses"), (browser, f"/courses/{SLUG}"), (ana, f"/courses/{SLUG}"),
              (ana, "/my"), (ana, f"/learn/{SLUG}"), (ana, f"/learn/{SLUG}/begin"),
              (ana, f"/courses/{SLUG}/details")]  # fmt: skip
-    few = [asked(app, *page) for page in pages]
+    few = [asked_again(app, *page) for page in pages]
     publish(app, tmp_path, with_modules(6))
     for number in range(3):
         another_course(app, tmp_path / str(number), f"course-{number}", f"Course {number}")
     for someone in (BEN, CORA, DEE):
         enrolled(app, someone)
-    many = [asked(app, *page) for page in pages]
+    many = [asked_again(app, *page) for page in pages]
     dee = enrolled(app, DEE)
     assert many == few
-    assert [asked(app, dee, address) for _, address in pages[3:]] == few[3:]
-    assert few[:3] == [1, 1, 3]
+    hers = [asked(app, dee, address) for _, address in pages[3:]]
+    assert all(one <= anas for one, anas in zip(hers, few[3:], strict=True))
+    assert few[:3] == [1, 1, 2]
     assert max(few) <= 6

@@ -91,8 +91,19 @@ def test_what_is_called_no_page_is_none(site: Site):
         "/courses/<course>/enrol": f"/courses/{SLUG}/enrol",
         "/static/<path:filename>": "/static/app.css",
         "/certificates/<code>.pdf": f"/certificates/{code}.pdf",
+        "/certificates/<code>.json": f"/certificates/{code}.json",
+        "/certificates/transcript.csv": "/certificates/transcript.csv",
+        "/certificates/transcript.pdf": "/certificates/transcript.pdf",
+        "/issuer": "/issuer",
+        "/issuer/keys": "/issuer/keys",
+        "/issuer/keys/<key_id>": f"/issuer/keys/{site.app.extensions['press'].keyring.current.id}",
+        "/issuer/certificates.pem": "/issuer/certificates.pem",
+        "/issuer/status/<int(max=99999):number>": "/issuer/status/1",
         "/studio/<course>/roster.csv": f"/studio/{SLUG}/roster.csv",
         "/studio/<course>/quiz/<unit>/analysis.csv": f"/studio/{SLUG}/quiz/strokes/analysis.csv",
+        "/studio/<course>/audit-pack.zip": f"/studio/{SLUG}/audit-pack.zip",
+        "/studio/<course>/certificates.csv": f"/studio/{SLUG}/certificates.csv",
+        "/studio/reports/<int(max=2147483647):batch>/roster.xls": f"{stories.reported(site.app, BEN)}/roster.xls",
     }
     assert addresses.keys() == pages.NOT_PAGES.keys()
     for address in addresses.values():

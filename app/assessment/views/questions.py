@@ -55,7 +55,7 @@ def save_all(attempt: str) -> ResponseReturnValue:
     """Save what changed. What cannot be saved is shown again with the reason; all the rest is saved."""
     found = queries.own_attempt(signed_in().id, attempt, to_change=True) or abort(404)
     if not found.revision.rules.is_on_one_page:
-        abort(404)
+        return redirect(url_for("assessment.questions", attempt=attempt))
     if actions.close_if_overdue(found, clock.arrived()) or not found.is_open:
         return redirect(url_for("assessment.result", attempt=attempt))
     answers = queries.paper_of(found.id)

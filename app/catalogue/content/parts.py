@@ -102,7 +102,7 @@ class QuizFile(Part):
     @property
     def uses(self) -> tuple[str, ...]:
         """What its questions are for."""
-        return DRAWN[self.preset]
+        return DRAWN.get(self.preset, DRAWN["check"])
 
 
 # What a quiz draws of its bank, by its preset. A final has questions of its own, so that nobody has met them before;

@@ -60,7 +60,7 @@ class Wanted:
 
 def chosen(entries: Iterable[Entry], wanted: Wanted) -> list[Entry]:
     """The wanted entries, newest first."""
-    return sorted(filter(wanted.takes, entries), key=lambda entry: (entry.completed_on, entry.serial), reverse=True)
+    return sorted(filter(wanted.takes, entries), key=lambda entry: entry.completed_on, reverse=True)
 
 
 def totals(entries: Iterable[Entry], category: str = "") -> dict[str, Fraction]:
