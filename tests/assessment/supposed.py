@@ -89,8 +89,10 @@ class Paper:
 
     @property
     def passed(self) -> bool | None:
-        """The verdict; None while it is open or somebody still has to read."""
-        return None if self.is_open or self.waits() else self.earned * 100 >= PASS_MARK * self.possible
+        """The verdict; None while it is open, or while what somebody still has to read may decide it."""
+        if self.is_open:
+            return None
+        return self.earned * 100 >= PASS_MARK * self.possible or (None if self.waits() else False)
 
 
 @dataclass
