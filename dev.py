@@ -135,6 +135,7 @@ def module_call(module: str) -> list[str]:
 def become(*arguments: str) -> int:
     """Turn into the environment's Python; Windows cannot, so there it is started and waited for."""
     sys.stdout.flush()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each start of a server would compile the whole site anew
     command = [str(PYTHON), *arguments]
     if os.name == "posix":
         os.execv(command[0], command)  # noqa: S606 - a path of ours
@@ -237,7 +238,8 @@ def install(lock: str) -> None:
     import shutil
 
     options = ["--quiet", "--no-deps", "--require-hashes", "-r", str(ROOT / lock)]
-    if (uv := shutil.which("uv")) and run(uv, "pip", "install", "--python", str(PYTHON), *options):
+    # Compiled now as pip does by itself: otherwise whoever may not write here compiles all of it at each start.
+    if (uv := shutil.which("uv")) and run(uv, "pip", "install", "--compile-bytecode", "--python", str(PYTHON), *options):
         return
     if not run(*pip(), "install", "--no-input", "--disable-pip-version-check", *options):
         log = LOG.read_text(errors="replace").lower()
