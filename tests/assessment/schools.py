@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http.client import HTTPConnection
+from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -114,18 +115,22 @@ class KilledSchool(School):
 
     def ask(self, method: str, address: str, form: dict[str, Any] | None = None, **headers: str) -> Answered:
         """The same through a socket."""
-        host = self.app.config["SERVER_NAME"] or "localhost"
-        name = self.app.config["SESSION_COOKIE_NAME"]
-        cookie = self.client.get_cookie(name, domain=host.partition(":")[0])
+        host, name = self._host(), self.app.config["SESSION_COOKIE_NAME"]
+        cookie = self.client.get_cookie(name, domain=host)
         connection = HTTPConnection(*self.site.server.address, timeout=30)
         sent = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": f"{name}={cookie.value}", **headers}
         try:
             connection.request(method, address, urlencode(form or {}, doseq=True), sent)
             said = connection.getresponse()
+            if kept := SimpleCookie(said.getheader("Set-Cookie")).get(name):
+                self.client.set_cookie(name, kept.value, domain=host)
             location = (said.getheader("Location") or "").removeprefix(self.settings.base_url)
             return Answered(said.status, location, said.read().decode())
         finally:
             connection.close()
+
+    def _host(self) -> str:
+        return (self.app.config["SERVER_NAME"] or "localhost").partition(":")[0]
 
     def kill(self) -> None:
         """Kill the whole group of processes, and start the server anew."""

@@ -49,6 +49,10 @@ class Paper:
     saves: dict[int, int] = field(default_factory=dict)
     marked: dict[int, int] = field(default_factory=dict)  # essay → the save that somebody read
 
+    def number_of(self, kind: str) -> int:
+        """Where the question of a kind stands; there is one of each."""
+        return next(number for number, one in self.kinds.items() if one == kind)
+
     def is_overdue(self, now: datetime) -> bool:
         """Whether what arrives now is too late."""
         return self.is_open and self.ends is not None and now > self.ends + GRACE

@@ -263,8 +263,8 @@ def prove(folder: Path, rounds: int) -> None:
 
 # On SQLite alone: PostgreSQL is a server of its own, and survives ours.
 @pytest.mark.sqlite_only
-def test_what_was_acknowledged_survives_five_kills(tmp_path: Path):
-    prove(tmp_path, rounds=5)
+def test_what_was_acknowledged_survives_three_kills(tmp_path: Path):
+    prove(tmp_path, rounds=3)
 
 
 @pytest.mark.sqlite_only

@@ -1,8 +1,9 @@
-"""Ana has never been here. She reads, takes a quiz and the final test, and prints certificates; on both databases."""
+"""Ana has never been here. She reads, takes a quiz and the final test, and prints certificates, on PostgreSQL."""
 
 import re
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
@@ -56,6 +57,7 @@ def looks_at_the_result(ana: Student) -> None:
     page.go_back()
 
 
+@pytest.mark.postgresql_only  # the journeys beside it are made on SQLite
 def test_a_newcomer_reads_passes_and_prints_what_a_stranger_can_verify(app: Flask, open_page: Callable[..., Page]):
     import_shipped(app)
     ana = Student(app, open_page(), ANA)
