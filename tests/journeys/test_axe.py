@@ -154,20 +154,27 @@ def test_forms_with_errors_are_accessible(address: str, site: Site, quiet: Calla
     assert not faults(page)
 
 
+def writing_words(site: Site, quiet: Callable[..., Page], script: str | None = None) -> Page:
+    """A window with the question that is answered in one's own words. `script`: instead of the one that saves."""
+    stories.enrol(site.app, LEE, SLUG)
+    attempt = stories.take(site.app, LEE, SLUG, "strokes", answered=0, submit=False)
+    page = quiet()
+    site.sign_in(page.context, LEE)
+    if script is not None:
+        page.route("**/answer.js*", lambda route: route.fulfill(content_type="text/javascript", body=script))
+    for number in range(1, COUNT + 1):
+        page.goto(f"{attempt}/{number}")
+        if page.get_by_role("heading", name=STEMS["short-answer"]).count():
+            break
+    return page
+
+
 def test_the_words_about_an_unsaved_answer_are_accessible(
     site: Site, quiet: Callable[..., Page], complaints: list[str]
 ):
-    stories.enrol(site.app, LEE, SHIPPED)
-    page = quiet()
-    site.sign_in(page.context, LEE)
-    page.goto(stories.take(site.app, LEE, SHIPPED, "effleurage", answered=0, submit=False) + "/1")
+    page = writing_words(site, quiet)
     page.route("**/attempts/**", lambda route: route.fulfill(status=503, body="{}"))
-    field = page.locator("main").locator("label.opt, select, input[type=text]").first
-    if field.evaluate("field => field.localName") == "select":
-        field.select_option(index=1)
-    else:
-        field.click()
-        page.keyboard.type("light")
+    page.get_by_label("Your answer").fill("light")
     expect(page.get_by_role("alert")).to_contain_text("Not saved yet.")
     assert not faults(page)
     complaints.clear()  # the browser notes each 503
@@ -175,15 +182,7 @@ def test_the_words_about_an_unsaved_answer_are_accessible(
 
 
 def test_a_question_with_an_error_is_accessible(site: Site, quiet: Callable[..., Page]):
-    stories.enrol(site.app, LEE, SLUG)
-    attempt = stories.take(site.app, LEE, SLUG, "strokes", answered=0, submit=False)
-    page = quiet()
-    site.sign_in(page.context, LEE)
-    page.route("**/answer.js*", lambda route: route.fulfill(content_type="text/javascript", body=""))
-    for number in range(1, COUNT + 1):
-        page.goto(f"{attempt}/{number}")
-        if page.get_by_role("heading", name=STEMS["short-answer"]).count():
-            break
+    page = writing_words(site, quiet, script="")
     field = page.get_by_label("Your answer")
     field.evaluate("field => field.removeAttribute('maxlength')")
     field.fill("light " * 100)
