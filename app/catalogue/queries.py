@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Engine, bindparam, func, select
+from sqlalchemy import ColumnElement, Engine, Select, bindparam, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.catalogue.content.changes import since
@@ -84,7 +84,7 @@ def latest_revision(slug: str) -> CourseRevision | None:
 
 
 # Asked for every lesson, so it is built once: putting a statement together takes longer than running it.
-OUTLINE = (
+OUTLINE: Select[*tuple[Any, ...]] = (
     select(Placement.unit_id, Unit.kind, Placement.slug, Placement.title, Placement.minutes,
            Module.key, Module.slug, Module.short, Module.title, Placement.attempts,
            Placement.pass_mark, Placement.is_required)
