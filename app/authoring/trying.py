@@ -68,8 +68,7 @@ def paper_of(
 ) -> Paper:
     """The paper that a seed draws, marked where answers were sent."""
     bank = bench.course.bank_of(module) if bench.course else ()
-    use = "final" if quiz.preset == "final" else "quiz"
-    wanted = [(topic, one) for topic, one in bank if one.use == use or not one.is_asked]
+    wanted = [(topic, one) for topic, one in bank if one.use in quiz.uses or not one.is_asked]
     specs = _specs(bench, [one for _topic, one in wanted])
     asked = [(topic, one) for topic, one in wanted if one.id in specs]
     drawn = [one for _topic, one in asked if not one.is_asked] + _drawn(quiz, asked, seed)

@@ -86,11 +86,10 @@ def _course(folder: CourseFolder, now: datetime) -> Course:
 
 def _revision(course: Course, edition: Edition, number: int, by_id: int | None, now: datetime) -> CourseRevision:
     folder, lessons = edition.folder, edition.lessons.values()
-    quizzes = sum(module.quiz.draw for module in folder.modules if module.quiz)
     return CourseRevision(
         course=course, number=number, content_hash=edition.content_hash, published_at=now, published_by_id=by_id,
         title=folder.title, subtitle=folder.subtitle, summary=folder.summary.strip(),
-        minutes=sum(lesson.minutes for lesson in lessons) + quizzes * MINUTES_A_QUESTION,
+        minutes=sum(lesson.minutes for lesson in lessons) + folder.questions_asked * MINUTES_A_QUESTION,
         words=sum(lesson.words for lesson in lessons), front=_front(edition),
         glossary=edition.glossary, details=edition.details,
     )  # fmt: skip
@@ -153,6 +152,7 @@ def _quiz_placement(revision: CourseRevision, quiz: QuizFile, slug: str, units: 
         minutes=minutes,
         attempts=quiz.attempts,
         pass_mark=quiz.pass_mark,
+        is_required=quiz.required,
     )
 
 

@@ -128,6 +128,7 @@ class Placement(Model):
     minutes: Mapped[int]
     attempts: Mapped[int | None]  # how many a quiz allows, 0 for any number; None for a lesson
     pass_mark: Mapped[int | None]  # percent; of a quiz
+    is_required: Mapped[bool] = mapped_column(default=True)  # False: nothing waits for it, and it counts nowhere
 
     unit: Mapped[Unit] = relationship()
     module: Mapped[Module] = relationship()
@@ -135,4 +136,6 @@ class Placement(Model):
     __table_args__ = (
         UniqueConstraint("revision_id", "unit_id"),
         UniqueConstraint("revision_id", "position"),
+        # Only practice is as one likes.
+        CheckConstraint("is_required OR lesson_id IS NULL", name="lessons_required"),
     )

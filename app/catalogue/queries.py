@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Engine, bindparam, func, select
+from sqlalchemy import ColumnElement, Engine, Select, bindparam, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from app.catalogue.content.changes import since
@@ -39,6 +39,7 @@ class OutlineUnit:
     module_title: str
     attempts: int | None  # how many a quiz allows, 0 for any number; None for a lesson
     pass_mark: int | None  # percent; of a quiz
+    is_required: bool  # False: there to practice as one likes, and counts nowhere
 
 
 class QuizAt(NamedTuple):
@@ -83,10 +84,10 @@ def latest_revision(slug: str) -> CourseRevision | None:
 
 
 # Asked for every lesson, so it is built once: putting a statement together takes longer than running it.
-OUTLINE = (
+OUTLINE: Select[*tuple[Any, ...]] = (
     select(Placement.unit_id, Unit.kind, Placement.slug, Placement.title, Placement.minutes,
            Module.key, Module.slug, Module.short, Module.title, Placement.attempts,
-           Placement.pass_mark)
+           Placement.pass_mark, Placement.is_required)
     .join(Unit, Unit.id == Placement.unit_id)
     .join(Module, Module.id == Placement.module_id)
     .where(Placement.revision_id == bindparam("revision"))
@@ -115,15 +116,20 @@ def modules_of(revision_id: int) -> list[Module]:
     return list(db.session.scalars(select(Module).where(Module.revision_id == revision_id).order_by(Module.position)))
 
 
-def quiz_unit_of_module(revision_id: int, module_slug: str) -> tuple[Module, int] | None:
-    """A module and the unit of its quiz; a final test teaches nothing and so is not found."""
+def teaches() -> ColumnElement[bool]:
+    """The condition that a joined Module has a lesson, so that its quiz may have a certificate of its own."""
     taught = aliased(Placement)
-    has_lesson = select(taught.id).where(taught.module_id == Module.id, taught.lesson_id.is_not(None)).exists()
+    return select(taught.id).where(taught.module_id == Module.id, taught.lesson_id.is_not(None)).exists()
+
+
+def quiz_unit_of_module(revision_id: int, module_slug: str) -> tuple[Module, int] | None:
+    """A module and the unit of its quiz; what teaches nothing, or need not be passed, certifies nothing: not found."""
     row = db.session.execute(
         select(Module, Unit.id)
         .join(Placement, Placement.module_id == Module.id)
         .join(Unit, Unit.id == Placement.unit_id)
-        .where(Module.revision_id == revision_id, Module.slug == module_slug, Unit.kind == "quiz", has_lesson)
+        .where(Module.revision_id == revision_id, Module.slug == module_slug, Unit.kind == "quiz")
+        .where(Placement.is_required, teaches())
     ).first()
     return None if row is None else (row[0], row[1])
 

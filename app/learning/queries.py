@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement
 from app.catalogue.queries import OutlineUnit, outline_of
 from app.learning.models import Completion, Enrolment
-from app.learning.rules import is_complete, next_unit
+from app.learning.rules import is_complete, next_unit, onward, required_of
 from app.platform.db import db
 
 # How the renderer begins what stands below a lesson's text; no author can write a section.
@@ -93,8 +93,8 @@ class Progress:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every unit is done."""
-        return is_complete([unit.unit_id for unit in self.outline], self.done)
+        """Whether every unit that has to be is done."""
+        return is_complete(self.outline, self.done)
 
     @property
     def modules(self) -> list[ModuleProgress]:
@@ -110,12 +110,12 @@ class Progress:
     def _is_earned(self, units: list[OutlineUnit]) -> bool:
         """The quiz is passed, and there is something to certify: a final test has no certificate of its own."""
         has_lesson = any(unit.kind == "lesson" for unit in units)
-        return has_lesson and is_complete([unit.unit_id for unit in units if unit.kind == "quiz"], self.done)
+        return has_lesson and is_complete([unit for unit in units if unit.kind == "quiz"], self.done)
 
     @property
     def minutes_left(self) -> int:
         """Of reading and quizzes, about."""
-        return sum(unit.minutes for unit in self.outline if unit.unit_id not in self.done)
+        return sum(unit.minutes for unit in required_of(self.outline) if unit.unit_id not in self.done)
 
     @property
     def lessons(self) -> list[OutlineUnit]:
@@ -126,6 +126,10 @@ class Progress:
     def lessons_read(self) -> int:
         """How many lessons are marked as read."""
         return sum(unit.unit_id in self.done for unit in self.lessons)
+
+    def onward(self, unit_id: int) -> OutlineUnit | None:
+        """Where *Continue* leads from a unit: past what one may practice as one likes."""
+        return onward(self.outline, unit_id)
 
     def after(self, unit_id: int) -> OutlineUnit | None:
         """The unit that follows in the outline."""
@@ -189,6 +193,16 @@ def progress_of(enrolment_id: int, revision_id: int) -> Progress:
     return Progress(outline_of(revision_id), frozenset(done))
 
 
+# `rules.required_of` for many enrolments at once: how many units count in each, and how many of those are done.
+_COUNTS = (Placement.revision_id == Enrolment.revision_id, Placement.is_required)
+UNITS = select(func.count()).select_from(Placement).where(*_COUNTS).correlate(Enrolment).scalar_subquery()
+UNITS_DONE = (
+    select(func.count()).select_from(Completion).join(Placement, Placement.unit_id == Completion.unit_id)
+    .where(Completion.enrolment_id == Enrolment.id, *_COUNTS)
+    .correlate(Enrolment).scalar_subquery()
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class MyCourse:
     """One line of *My courses*."""
@@ -207,16 +221,8 @@ class MyCourse:
 
 def courses_of(person_id: int) -> list[MyCourse]:
     """A person's courses with their progress, newest first, in one statement."""
-    units = select(func.count()).where(Placement.revision_id == Enrolment.revision_id).scalar_subquery()
-    done = (
-        select(func.count())
-        .select_from(Completion)
-        .join(Placement, Placement.unit_id == Completion.unit_id)
-        .where(Completion.enrolment_id == Enrolment.id, Placement.revision_id == Enrolment.revision_id)
-        .scalar_subquery()
-    )
     rows = db.session.execute(
-        select(Course.slug, CourseRevision.title, units, done, Enrolment.id)
+        select(Course.slug, CourseRevision.title, UNITS, UNITS_DONE, Enrolment.id)
         .select_from(Enrolment)
         .join(Course, Course.id == Enrolment.course_id)
         .join(CourseRevision, CourseRevision.id == Enrolment.revision_id)

@@ -12,14 +12,25 @@ class HasUnit(Protocol):
         """The unit."""
         ...
 
+    @property
+    def is_required(self) -> bool:
+        """Whether it has to be done; what one may practice as one likes need not."""
+        ...
+
 
 U = TypeVar("U", bound=HasUnit)
 MOST_AT_A_GLANCE = 20
 
 
-def is_complete(required: Collection[int], done: Collection[int]) -> bool:
-    """Whether every required unit is done. A course without units is never complete."""
-    return bool(required) and set(required) <= set(done)
+def required_of(outline: Iterable[U]) -> list[U]:
+    """The units that count: for progress, *Continue*, minutes and certificates. Nothing waits for the others."""
+    return [unit for unit in outline if unit.is_required]
+
+
+def is_complete(outline: Iterable[HasUnit], done: Collection[int]) -> bool:
+    """Whether every required unit is done. Where nothing is required nothing is ever complete."""
+    required = required_of(outline)
+    return bool(required) and all(unit.unit_id in done for unit in required)
 
 
 def letters_to_jump_to(letters: Sequence[str]) -> list[str]:
@@ -28,5 +39,11 @@ def letters_to_jump_to(letters: Sequence[str]) -> list[str]:
 
 
 def next_unit(outline: Iterable[U], done: Collection[int]) -> U | None:
-    """The first unit that is not done yet; None when all are."""
-    return next((unit for unit in outline if unit.unit_id not in done), None)
+    """The first required unit that is not done yet; None when all are."""
+    return next((unit for unit in required_of(outline) if unit.unit_id not in done), None)
+
+
+def onward(outline: Sequence[U], unit_id: int) -> U | None:
+    """The required unit that follows a unit of the outline; None after the last."""
+    place = [unit.unit_id for unit in outline].index(unit_id)
+    return next(iter(required_of(outline[place + 1 :])), None)

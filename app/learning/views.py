@@ -54,7 +54,8 @@ def outline(progress: Progress, course: str, title: str, current: str = "") -> d
     modules: dict[str, list[dict[str, str]]] = {}
     for unit in progress.outline:
         done = (_("read") if unit.kind == "lesson" else _("passed")) if unit.unit_id in progress.done else ""
-        line = {"title": unit.title, "href": unit_url(course, unit), "done": done}
+        note = "" if unit.is_required else _("as you like")
+        line = {"title": unit.title, "href": unit_url(course, unit), "done": done, "note": note}
         modules.setdefault(unit.module_short, []).append(line)
     listed = [{"title": name, "units": units} for name, units in modules.items()]
     words = _("%(read)s of %(all)s lessons read", read=progress.lessons_read, all=len(progress.lessons))
@@ -194,4 +195,4 @@ def mark_as_read(course: str, unit: str) -> ResponseReturnValue:
     actions.complete_unit(reading.enrolment_id, reading.unit_id, clock.now())
     flash(_("“%(title)s” is marked as read.", title=reading.title), "success")
     progress = queries.progress_of(reading.enrolment_id, reading.revision_id)
-    return redirect(unit_url(course, progress.after(reading.unit_id)))
+    return redirect(unit_url(course, progress.onward(reading.unit_id)))

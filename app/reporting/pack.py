@@ -14,7 +14,7 @@ from app.reporting.zipping import Member
 
 BOM = "\ufeff"
 ENROLMENTS = ["Enrolment", "Person", "Name", "E-mail", "Revision", "Enrolled", "Ended"]
-COMPLETIONS = ["Enrolment", "Unit", "Completed"]
+COMPLETIONS = ["Enrolment", "Unit", "Completed", "Required"]
 ATTEMPTS = [
     "Attempt",
     "Enrolment",

@@ -51,6 +51,20 @@ def test_rules_behind_more_are_written_as_the_format_has_them(app: Flask, tmp_pa
     assert files(app)["1-strokes/quiz.toml"] == text
 
 
+def test_a_quiz_that_nobody_has_to_pass_is_a_tick_behind_more(app: Flask, tmp_path: Path):
+    writing(app, tmp_path)
+    quiz = ben(app).get(f"{STUDIO}/quiz/strokes")
+    assert quiz.find("//input[@name='required']").get("checked") is not None
+    wrong = quiz.submit("Save the rules", status=422, preset="final", required=False)
+    wrong.says("A final test has to be passed. For one that need not be, choose “Practice”.")
+    assert wrong.tree.xpath("//a[@href='#required']"), "the summary leads to the tick"
+    quiz.submit("Save the rules", preset="practice", required=False).says("as students like")
+    assert "required = false" in files(app)["1-strokes/quiz.toml"]
+    ben(app).get(STUDIO).says("No quiz of the course has to be passed")
+    ben(app).get(f"{STUDIO}/quiz/strokes").submit("Save the rules", required=True)
+    assert "required" not in files(app)["1-strokes/quiz.toml"]
+
+
 def test_a_quiz_file_without_pools_draws_what_it_says() -> None:
     from app.authoring.rules.quizzes import with_bank
 

@@ -8,6 +8,8 @@ from flask import Flask
 from tests.authoring.folders import courses, explained_course, folder, on_disk
 from tests.house.source import ROOT
 from tests.making import COURSE, SLUG, SOURCE, course_files
+from tests.practicing import with_practice
+from tests.sitting import quiz_toml
 
 SHIPPED = ROOT / "courses"
 SOURCES = "sources/a-document.toml"
@@ -24,6 +26,14 @@ def test_what_was_imported_is_exported_byte_for_byte(app: Flask, tmp_path: Path)
     assert (result.exit_code, result.output) == (0, f"{len(files)} files written to {tmp_path / 'out'}\n")
     assert on_disk(tmp_path / "out") == bytes_of(files)
     assert courses(app, "import", tmp_path / "out").output == "Warm hands: unchanged, still revision 1\n"
+
+
+def test_a_quiz_says_what_its_author_wrote_about_having_to_be_passed(app: Flask, tmp_path: Path):
+    rules = quiz_toml(required=True) + "# the default, said aloud\n"
+    files = with_practice() | {f"{SLUG}/1-strokes/quiz.toml": rules}
+    courses(app, "import", folder(tmp_path / "in", files))
+    assert courses(app, "export", SLUG, tmp_path / "out").exit_code == 0
+    assert on_disk(tmp_path / "out") == bytes_of(files)
 
 
 def test_the_newest_revision_is_exported_without_what_was_taken_out(app: Flask, tmp_path: Path):

@@ -7,7 +7,7 @@ from flask import Flask
 from tests.authoring.writing import STUDIO, ben, titles, writing
 from tests.browser import Page
 from tests.drafting import files
-from tests.making import LESSON
+from tests.making import COUNT, LESSON
 
 
 def test_a_course_begins_with_a_title_and_an_objective(app: Flask):
@@ -70,6 +70,23 @@ def test_a_module_moves_with_everything_in_it(app: Flask, tmp_path: Path):
     page = page.submit("Put back: Opening strokes")
     assert titles(page) == ["How to begin", "Strokes quiz"]
     assert sorted(files(app).values()) == sorted(before.values())
+
+
+def test_practice_over_the_course_comes_before_the_final_test_and_after_the_modules(app: Flask, tmp_path: Path):
+    page = writing(app, tmp_path)
+    page = page.submit("Add the practice", status=422, **{"practice-title": ""}).says("Write a title.")
+    page.submit("Add the final test", **{"final-title": "Final test"})
+    page = ben(app).get(STUDIO).submit("Add the practice", **{"practice-title": "Mixed practice"})
+    assert titles(page) == ["How to begin", "Strokes quiz", "Mixed practice", "Final test"]
+    page.says("Practice over the whole course · as students like").says_not("Add the practice", "Add the final test")
+    page.submit("Add the module", **{"module-title": "Endings", "module-objective": "End a session"})
+    folders = {path.partition("/")[0] for path in files(app)}
+    assert folders >= {"1-strokes", "2-endings", "3-mixed-practice", "4-final-test"}
+    text = files(app)["3-mixed-practice/quiz.toml"]
+    lines = [f"draw = {COUNT}", "required = false", "certainty = true", 'preset = "practice"']
+    assert [line for line in lines if line not in text] == []
+    quiz = ben(app).get(f"{STUDIO}/quiz/mixed-practice").says("as students like", "Which hands begin?")
+    quiz.says_not("Add a question").follow("See as student").says("Which hands begin?")
 
 
 def test_what_went_meanwhile_changes_nothing(app: Flask, tmp_path: Path):

@@ -1,5 +1,7 @@
 """Faults between files: each is one change to a course that was right, and is told with file, line and cure."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.catalogue.content.course import parse_course
@@ -19,6 +21,15 @@ from tests.catalogue.tiny_course import (
 )
 
 MORE_WORDS = "word " * 1400
+
+
+def practice(draw: int) -> dict[str, str]:
+    """A module with nothing but practice over the whole course."""
+    quiz = FILES[QUIZ].replace("z-strokes", "z-mixed").replace('"check"', '"practice"\nrequired = false')
+    module = 'id = "m-mixed"\ntitle = "Mixed practice"\nshort = "Mixed"\nsummary = "All of it."\n'
+    return {"2-mixed/module.toml": module, "2-mixed/quiz.toml": quiz.replace("draw = 2", f"draw = {draw}")}
+
+
 SECOND = FILES[LESSON].replace("l-opening", "l-second")
 SVG = FILES[FIGURE]
 
@@ -54,6 +65,10 @@ FAULTS = [
     # quizzes
     (changed(QUESTION, "sources =", 'use = "practice"\nsources ='), QUIZ, 3, "The quiz draws 2 of 1 questions", "draw"),
     (changed(QUIZ, '"check"', '"final"'), QUIZ, 3, "The quiz draws 2 of 0 questions", 'use = "final"'),
+    (changed(QUIZ, "intro", "required = false\nintro"), QUIZ, 8, "No quiz of the course has to be passed", "take out"),
+    (changed(QUIZ, '"check"', '"final"') | {QUIZ: FILES[QUIZ].replace('"check"', '"final"\nrequired = false')}, QUIZ, 8,
+     "A final test has to be passed", 'take out required = false, or write preset = "practice"'),
+    (FILES | practice(3), "2-mixed/quiz.toml", 3, "The quiz draws 3 of 2 questions", "draw fewer"),
     # lessons
     (changed(LESSON, "Long strokes", f"{MORE_WORDS} strokes"), LESSON, 8,
      "The lesson has 1,421 words, more than 1,400", "two lessons"),
@@ -123,6 +138,27 @@ def test_a_final_draws_from_the_questions_for_it() -> None:
     quiz = read(files).modules[0].quiz
     assert quiz is not None
     assert quiz.preset == "final"
+
+
+def test_practice_draws_on_the_whole_course_and_leaves_out_what_nobody_can_tell_at_once() -> None:
+    more = {OTHER: FILES[OTHER].replace('use = "quiz"', 'use = "practice"'), QUIZ: FILES[QUIZ].replace("= 2", "= 1")}
+    course = read(FILES | more | practice(2))
+    first, second = course.modules
+    assert (first.asks_over_all, second.asks_over_all, second.is_final_test) == (False, True, False)
+    assert [(topic, one.id) for topic, one in course.bank_of(second)] == [("m-strokes", "q-01"), ("m-strokes", "q-02")]
+    assert course.questions_asked == 1
+    slow = replace(first.questions[0], kind="essay")
+    said = replace(first.questions[1], kind="description", use="quiz")
+    course = replace(course, modules=(replace(first, questions=(slow, said)), second))
+    assert course.bank_of(second) == ()
+
+
+def test_a_module_that_has_objectives_is_not_yet_practice_over_the_course() -> None:
+    """Its author has only not written its questions yet."""
+    files = practice(1)
+    files["2-mixed/module.toml"] += '\n[[objectives]]\nid = "x-1"\ntext = "Mix."\n'
+    told = {problem.message for problem in problems_of(FILES | files)}
+    assert "The quiz draws 1 of 0 questions" in told
 
 
 def test_a_question_without_a_passage_is_told_once() -> None:

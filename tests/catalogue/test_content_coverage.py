@@ -67,6 +67,17 @@ def test_an_objective_that_is_only_practiced_is_a_gap() -> None:
     assert [goal.gaps for goal in of({**TWO_GOALS, **practice}).goals] == [(), ("quiz",)]
 
 
+def test_practice_over_the_whole_course_closes_no_gap() -> None:
+    practice = {OTHER: used(TWO_GOALS[OTHER], "practice"), QUIZ: FILES[QUIZ].replace("draw = 2", "draw = 1")}
+    over_all = FINAL_TEST | {"2-final/quiz.toml": FINAL_TEST["2-final/quiz.toml"].replace('"final"', '"practice"')}
+    assert [goal.gaps for goal in of({**TWO_GOALS, **practice, **over_all}).goals] == [(), ("quiz",)]
+
+
+def test_a_module_whose_own_quiz_is_practice_asks_what_is_for_practice() -> None:
+    practice = {OTHER: used(TWO_GOALS[OTHER], "practice"), QUIZ: FILES[QUIZ].replace('"check"', '"practice"')}
+    assert [goal.gaps for goal in of({**TWO_GOALS, **practice}).goals] == [(), ()]
+
+
 def test_a_module_whose_quiz_is_a_final_wants_questions_for_that() -> None:
     quiz = FILES[QUIZ].replace('"check"', '"final"').replace("draw = 2", "draw = 1")
     final = {QUIZ: quiz, QUESTION: used(FILES[QUESTION], "final")}

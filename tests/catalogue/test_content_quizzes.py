@@ -45,6 +45,13 @@ def test_a_plain_quiz_has_no_rules_beyond_the_preset():
     assert write_quiz(quiz) == PLAIN
 
 
+def test_a_quiz_that_nobody_has_to_pass_says_so_and_any_other_says_nothing():
+    quiz, problems = read(f"{PLAIN}required = false\n")
+    assert (quiz.required, quiz.more, problems) == (False, {}, [])
+    assert write_quiz(quiz) == f"{PLAIN}required = false\n"
+    assert write_quiz(read(f"{PLAIN}required = true\n")[0]) == PLAIN
+
+
 def test_the_words_of_a_quiz_file_are_those_that_the_rules_know():
     assert set(quizzes.PRESETS) == set(sight.PRESETS)
     assert quizzes.PARTS == sight.PARTS
@@ -81,6 +88,7 @@ def test_the_example_of_the_manual_is_read_as_it_says_and_written_back():
         ('pools = ["tag Cold: 3"]', '9: The pool "tag Cold: 3" cannot be read'),
         ('pools = ["tag cold: 2"]', "3: The pools draw 2 questions, not 3"),
         ('shown_failed = ["answers"]', '9: "answers" cannot be shown'),
+        ("required = 0", '9: "required" has the wrong type'),
         ("certainty = 1", '9: "certainty" has the wrong type'),
         ("minuts = 30", '9: The key "minuts" is unknown'),
     ],

@@ -8,7 +8,7 @@ import pytest
 from app.catalogue.content.placeholders import is_placeholder
 from app.catalogue.content.remarks import remarks_on, review_due
 from app.catalogue.content.sheet import sheet_of
-from tests.catalogue.tiny_course import FILES, changed, read, sources
+from tests.catalogue.tiny_course import FILES, OTHER, QUIZ, changed, read, sources
 
 TODAY = date(2026, 11, 22)
 
@@ -83,6 +83,19 @@ def test_a_claim_above_its_own_rule_is_told() -> None:
     one = changed("course.toml", 'claimed = "0"', 'claimed = "1"')
     assert remarks(one, words=12_000) == []
     assert remarks(one, words=11_999) == ["tiny/course.toml:15: the claim is 1 CE, but the NCBTMB word rule gives 0.99"]
+
+
+@pytest.mark.parametrize(
+    ("use", "cure"),
+    [
+        ("practice", 'add a quiz with preset = "practice", for the whole course'),
+        ("final", "add a final test"),
+    ],
+)
+def test_questions_that_no_quiz_draws_are_told(use: str, cure: str) -> None:
+    files = changed(OTHER, 'use = "quiz"', f'use = "{use}"') | {QUIZ: FILES[QUIZ].replace("draw = 2", "draw = 1")}
+    said = f'questions with use = "{use}" that no quiz draws: 1; {cure}'
+    assert remarks(files) == [f"tiny/1-strokes/module.toml:1: {said}"]
 
 
 def test_a_publication_without_a_year_is_told_a_document_is_not() -> None:

@@ -1,5 +1,6 @@
 """The hours worksheet of a course: what goes in, exact and rounded down, and what the course claims."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -12,6 +13,13 @@ from tests.catalogue.tiny_course import QUIZ, changed, read
 def test_the_questions_that_count_are_those_a_student_is_asked_not_the_bank() -> None:
     files = changed(QUIZ, "draw = 2", "draw = 1")
     assert sheet_of(read(files), 1000).questions == 1
+
+
+def test_practice_that_nobody_has_to_take_earns_no_hours() -> None:
+    course = read()
+    (module,) = course.modules
+    voluntary = replace(module, quiz=replace(module.quiz, required=False))
+    assert sheet_of(replace(course, modules=(module, voluntary)), 1000).questions == 2
 
 
 def test_the_words_are_given_to_every_rule() -> None:

@@ -31,14 +31,14 @@ def course(folder: Path) -> CourseFolder:
 
 
 def taught(folder: Path) -> list[ModuleFolder]:
-    """Its modules; a final test over all of them is none."""
-    return [module for module in course(folder).modules if not module.is_final_test]
+    """Its modules; a final test and practice over all of them are none."""
+    return [module for module in course(folder).modules if not module.asks_over_all]
 
 
 def asked(folder: Path, module: ModuleFolder) -> list[str]:
-    """The objectives that a module's quiz, or the final test, can ask for."""
-    use = "final" if module.quiz and module.quiz.preset == "final" else "quiz"
-    return [question.objective for _, question in course(folder).bank_of(module) if question.use == use]
+    """The objectives that the quiz of a module, or one over the whole course, can ask for."""
+    uses = module.quiz.uses if module.quiz else ()
+    return [question.objective for _, question in course(folder).bank_of(module) if question.use in uses]
 
 
 def test_it_has_no_fault(folder: Path):
@@ -94,6 +94,16 @@ def test_a_quiz_draws_fewer_questions_than_its_bank_has(folder: Path):
     for module in course(folder).modules:
         assert module.quiz, module.path
         assert module.quiz.draw < len(asked(folder, module)), module.path
+
+
+def test_every_question_is_drawn_by_some_quiz(folder: Path):
+    drawn = {
+        question.id
+        for module in course(folder).modules
+        for _, question in course(folder).bank_of(module)
+        if module.quiz and question.use in module.quiz.uses
+    }
+    assert not [one.path for one in course(folder).questions if one.id not in drawn]
 
 
 def test_every_source_of_ours_is_cited_somewhere(folder: Path):

@@ -23,6 +23,7 @@ from app.assessment import grading
 from app.assessment.kinds import Kind
 from app.assessment.kinds.base import Ask, Body, Order, numbered
 from app.assessment.kinds.fields import Fields
+from app.catalogue.content.parts import ESSAY, TEXT
 from app.catalogue.content.questions import body_start
 
 ROOT = Path(app.assessment.kinds.__file__).parent
@@ -133,6 +134,11 @@ def test_a_sample_marks_as_it_says(sample: Sample) -> None:
 
 def test_only_what_is_asked_has_points(sample: Sample) -> None:
     assert sample.kind.IS_ASKED == (sample.folder not in TEXTS) == (sample.front["points"] > 0)
+
+
+def test_practice_over_a_course_knows_which_kinds_cannot_be_told_at_once() -> None:
+    slow = [name for name, kind in grading.KINDS.items() if kind.NEEDS_MARKER or not kind.IS_ASKED]
+    assert sorted(slow) == sorted([ESSAY, TEXT])
 
 
 def test_no_answer_at_all_is_unanswered_and_earns_nothing(sample: Sample) -> None:

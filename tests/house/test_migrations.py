@@ -104,6 +104,16 @@ def test_no_step_since_there_are_schools_loses_a_row(app: Flask, tmp_path: Path)
             db.session.remove()
 
 
+def test_every_unit_that_was_published_before_still_counts(app: Flask, tmp_path: Path):
+    a_course(app, tmp_path)
+    with app.app_context():
+        db.session.remove()
+        (adding,) = [path.stem[:4] for path in FILES if path.stem.endswith("add_required_to_placements")]
+        command.downgrade(alembic_config(), f"{int(adding) - 1:04}")
+        command.upgrade(alembic_config(), "head")
+        assert list(db.session.scalars(select(Placement.is_required))) == [True, True]
+
+
 def test_quizzes_published_before_tell_what_they_allow_and_ask_for(app: Flask, tmp_path: Path):
     a_course(app, tmp_path, quiz=quiz_toml(attempts=2))
     a_course(app, tmp_path, quiz=quiz_toml(attempts=3, pass_mark=60))

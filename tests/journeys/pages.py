@@ -100,13 +100,14 @@ def of_ana(app: Flask) -> list[str]:
     checked = stories.check(app, again)
     stories.enrol(app, ANA, one_page(app, minutes=30))
     all_at_once = stories.take(app, ANA, ONE_PAGE, "strokes", answered=3, submit=False)
+    practiced = stories.take(app, ANA, SHIPPED, "mixed-practice", wrong=[1, 4])
     learn, licence = f"/learn/{SHIPPED}", stories.licensed(app, ANA)
     return [
         *EVERYWHERE, "/my", f"/my/{SHIPPED}", learn, f"{learn}/opening-strokes", f"{learn}/what-practitioners-mean",
         f"{learn}/quiz/effleurage", f"{learn}/quiz/trigger-points", passed, failed, f"{under_way}/check",
         *(f"{again}/{number}" for number in range(1, len(EVERY_KIND) + 1)), f"{again}/check", reviewed, checked,
         *(f"{under_way}/{number}" for number in (1, 4, 5)), unmarked, f"/learn/{OWN_WORDS}/quiz/strokes",
-        f"{all_at_once}/all",
+        f"{all_at_once}/all", f"{learn}/quiz/mixed-practice", practiced,
         f"{learn}/certificate", f"{learn}/certificate/effleurage", "/certificates", f"/certificates/{code}", "/account",
         "/account/password", f"/courses/{SHIPPED}/enrol", "/studio", f"{learn}/no-such-lesson",
         "/account/licences", licence, f"/learn/{SLUG}/again", f"/learn/{finished_but(app)}/evaluation",
@@ -159,6 +160,7 @@ def where_ben_writes(app: Flask) -> list[str]:
         f"{small}/sources", f"{small}/sources/a-document", f"{small}/about", f"{small}/modules/strokes",
         f"{shipped}/glossary", f"{small}/glossary",
         f"{small}/lessons/begin", f"{shipped}/lessons/opening-strokes", quiz, f"{shipped}/quiz/final-test",
+        f"{shipped}/quiz/mixed-practice",
         f"{quiz}/add?kind=single-choice", *(f"{quiz}/questions/q-{kind}-1" for kind in BODIES),
         f"{quiz}/paste", f"{quiz}/try", f"{quiz}/print?key=1", f"{shipped}/quiz/effleurage/print",
         f"{small}/lessons/begin/picture", f"{quiz}/add?kind=hotspot", f"{quiz}/add?kind=essay",

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.learning.models import Completion
-from app.learning.rules import is_complete, next_unit
+from app.learning.rules import is_complete, next_unit, onward, required_of
 from tests.browser import Browser
 from tests.catalogue.publishing import another_course, with_modules
 from tests.making import SLUG, a_course
@@ -24,6 +24,10 @@ LESSON = f"/learn/{SLUG}/begin"
 @dataclass(frozen=True)
 class Unit:
     unit_id: int
+    is_required: bool = True
+
+
+PRACTICE = Unit(4, is_required=False)
 
 
 @pytest.mark.parametrize(
@@ -31,13 +35,27 @@ class Unit:
     [([], [], False), ([], [1], False), ([1], [], False), ([1, 2], [2], False), ([1, 2], [2, 1, 9], True)],
 )
 def test_complete_is_when_nothing_required_is_left_and_something_was_required(required, done, complete):
-    assert is_complete(required, done) is complete
+    units = [Unit(number) for number in required]
+    assert is_complete(units, done) is complete
+    assert is_complete([PRACTICE, *units], done) is complete
+    assert is_complete([*units, PRACTICE], [*done, 4]) is complete
 
 
 @pytest.mark.parametrize(("done", "following"), [([], 1), ([1], 2), ([2, 3], 1), ([1, 3], 2), ([1, 2, 3], None)])
 def test_next_is_the_first_that_is_not_done_also_when_a_later_one_is(done, following):
-    found = next_unit([Unit(1), Unit(2), Unit(3)], done)
+    found = next_unit([Unit(1), PRACTICE, Unit(2), Unit(3)], done)
     assert (found and found.unit_id) == following
+
+
+@pytest.mark.parametrize(("at", "following"), [(1, 2), (2, 3), (4, 3), (3, None)])
+def test_onward_goes_past_what_one_may_practice(at, following):
+    found = onward([Unit(1), Unit(2), PRACTICE, Unit(3)], at)
+    assert (found and found.unit_id) == following
+
+
+def test_only_what_is_required_counts():
+    assert required_of([PRACTICE, Unit(1)]) == [Unit(1)]
+    assert required_of([PRACTICE]) == []
 
 
 def test_continue_goes_through_the_course_and_ends_at_the_certificate(app: Flask, tmp_path: Path):

@@ -18,8 +18,9 @@ from tests.browser import Browser
 from tests.certificates.claiming import COURSE, claimed, only_certificate
 from tests.making import SLUG
 from tests.people import ANA, BEN, signed_in
+from tests.practicing import done, with_practice
 from tests.reporting.boards import a_school
-from tests.sitting import enrolled, passed
+from tests.sitting import enrolled, passed, publish
 from tests.statements import counted
 
 PACK = f"/studio/{SLUG}/audit-pack.zip"
@@ -64,6 +65,14 @@ def test_everything_that_a_board_asks_for_is_in_it(app: Flask, tmp_path: Path):
     assert json.loads(archive.read("hours/revision-1.json"))["claimed"] == "1.25"
     entry = json.loads(archive.read("issue-log.jsonl"))
     assert first_broken([Link(**{name: entry[name] for name in Link.__slots__})]) is None
+
+
+def test_what_nobody_had_to_complete_says_so(app: Flask, tmp_path: Path):
+    publish(app, tmp_path, with_practice())
+    enrolled(app, ANA)
+    done(app, ANA)
+    rows = {row["Unit"]: row["Required"] for row in table(pack(app), "completions.csv")}
+    assert rows == {"l-begin": "yes", "z-strokes": "yes", "z-mixed": "no", "l-2-begin": "yes", "z-2-strokes": "yes"}
 
 
 def test_the_manifest_has_the_hash_of_every_file_and_the_page_leads_to_each(app: Flask, tmp_path: Path):

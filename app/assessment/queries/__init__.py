@@ -14,6 +14,7 @@ from app.assessment.queries.marking import piles as piles
 from app.assessment.queries.marking import waiting as waiting
 from app.assessment.queries.marking import waiting_count as waiting_count
 from app.assessment.queries.quizzes import BankLine as BankLine
+from app.assessment.queries.quizzes import QuizHome as QuizHome
 from app.assessment.queries.quizzes import QuizPlace as QuizPlace
 from app.assessment.queries.quizzes import bank_of as bank_of
 from app.assessment.queries.quizzes import goals_of as goals_of

@@ -1,6 +1,7 @@
 """Finding quizzes, their banks, and the passages their questions rest on."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, case, func, or_, select
 from sqlalchemy.orm import contains_eager
@@ -8,6 +9,7 @@ from sqlalchemy.orm import contains_eager
 from app.assessment.models import Answer, Attempt, Question, QuizQuestion, QuizRevision
 from app.catalogue.content.parts import DRAWN, pool_labels
 from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement, Unit
+from app.catalogue.queries import teaches
 from app.learning.models import Enrolment
 from app.platform.db import db
 
@@ -23,6 +25,7 @@ class QuizPlace:
     slug: str
     module_slug: str
     module_title: str
+    is_required: bool
     bank: int
 
     @property
@@ -38,7 +41,7 @@ BANK_SIZE = (
     .scalar_subquery()
 )  # fmt: skip
 QUIZ_AT = (
-    select(Enrolment, QuizRevision, Placement.slug, Module.slug, Module.title, BANK_SIZE)
+    select(Enrolment, QuizRevision, Placement.slug, Module.slug, Module.title, Placement.is_required, BANK_SIZE)
     .join(Course, Course.id == Enrolment.course_id)
     .join(CourseRevision, CourseRevision.id == Enrolment.revision_id)
     .join(Placement, Placement.revision_id == Enrolment.revision_id)
@@ -59,17 +62,27 @@ def quiz_at(person_id: int, course_slug: str, quiz_slug: str) -> QuizPlace | Non
     return None if row is None else QuizPlace(*row)
 
 
-def quiz_of(attempt: Attempt) -> tuple[str, str, str]:
-    """Address, module address and module title of an attempt's quiz, in its enrolment's revision."""
+class QuizHome(NamedTuple):
+    """Where the quiz of an attempt stands. `certifies`: whether passing it earns the certificate of its module."""
+
+    slug: str
+    module_slug: str
+    module_title: str
+    is_required: bool
+    certifies: bool
+
+
+def quiz_of(attempt: Attempt) -> QuizHome:
+    """Where an attempt's quiz stands in its enrolment's revision."""
     row = db.session.execute(
-        select(Placement.slug, Module.slug, Module.title)
+        select(Placement.slug, Module.slug, Module.title, Placement.is_required, Placement.is_required & teaches())
         .join(Module, Module.id == Placement.module_id)
         .where(Placement.unit_id == attempt.unit_id)
         # Who has changed to a revision without this quiz still finds the attempts at it.
         .order_by(case((Placement.revision_id == attempt.enrolment.revision_id, 0), else_=1), Placement.id.desc())
         .limit(1)
     ).one()
-    return row[0], row[1], row[2]
+    return QuizHome(*row)
 
 
 SEEN = (

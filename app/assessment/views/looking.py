@@ -19,7 +19,7 @@ from app.assessment.rules import Sight, may_see
 from app.platform import clock
 
 Passages = Mapping[str, tuple[str, str, Mapping[str, Any]]]
-SURE = 3  # the highest of the three answers to "How sure are you?"
+GUESSED, SURE = 1, 3  # the lowest and the highest of the three answers to "How sure are you?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,12 @@ class Look:
     def is_sure_and_wrong(self) -> bool:
         """Whether the student was sure of an answer that earned nothing: the most worth looking at."""
         return self.answer.certainty == SURE and not self.earned and not self.is_waiting
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether its passage is worth reading again: it was missed, or hit by a guess."""
+        counts = not self.is_dropped and not self.is_waiting
+        return counts and (not self.is_right or self.answer.certainty == GUESSED)
 
     @property
     def is_waiting(self) -> bool:
@@ -108,10 +114,10 @@ def checked_looks(attempt: Attempt, answers: Iterable[Answer]) -> dict[int, Look
 
 
 def to_revisit(looks: Iterable[Look], goals: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """After a fail: each objective that was missed, with the passages to read again (address → title). No key."""
+    """Each objective that was missed or guessed, with the passages to read again (address → title). No key."""
     found: dict[str, dict[str, str]] = {}
     for look in looks:
-        if not look.is_right and (goal := goals.get(look.answer.question.objective)):
+        if look.is_weak and (goal := goals.get(look.answer.question.objective)):
             passages = found.setdefault(goal, {})
             passages |= {look.passage_url: look.passage_title} if look.passage_url else {}
     return found

@@ -9,7 +9,7 @@ from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
 from app.assessment import actions, queries
 from app.assessment.grading import KINDS, certainty
-from app.assessment.models import Answer
+from app.assessment.models import Answer, Attempt
 from app.assessment.rules import seconds_left
 from app.assessment.views import blueprint
 from app.assessment.views.looking import Look, look_at, sight_of, to_revisit, with_mark
@@ -65,8 +65,15 @@ def result(attempt: str) -> ResponseReturnValue:
     return render_template(
         "assessment/result.html", attempt=found, place=place, looks=looks, sight=sight, notes=notes,
         levels=_levels(looks) if sight.verdict and found.revision.rules.asks_certainty else [],
-        revisit={} if found.passed is not False else to_revisit(looks, queries.goals_of(found.enrolment.revision_id)),
+        revisit=_revisit(found, place, looks),
     )  # fmt: skip
+
+
+def _revisit(attempt: Attempt, place: queries.QuizHome, looks: Iterable[Look]) -> dict[str, dict[str, str]]:
+    """Where to read on: after a fail, and after practice, which is for nothing else."""
+    if attempt.passed is not False and place.is_required:
+        return {}
+    return to_revisit(looks, queries.goals_of(attempt.enrolment.revision_id))
 
 
 def _levels(looks: Iterable[Look]) -> list[certainty.Level]:

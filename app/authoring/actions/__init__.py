@@ -9,6 +9,7 @@ from app.authoring.actions.outlining import Gone as Gone
 from app.authoring.actions.outlining import add_final as add_final
 from app.authoring.actions.outlining import add_lesson as add_lesson
 from app.authoring.actions.outlining import add_module as add_module
+from app.authoring.actions.outlining import add_practice as add_practice
 from app.authoring.actions.outlining import add_quiz as add_quiz
 from app.authoring.actions.outlining import duplicate_lesson as duplicate_lesson
 from app.authoring.actions.outlining import folder_of as folder_of

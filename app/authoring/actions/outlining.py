@@ -12,7 +12,7 @@ from app.authoring.queries import Workbench
 from app.authoring.rules import beginnings, folders, naming
 from app.authoring.rules.folders import Step
 from app.catalogue.content.checks import RESERVED_SLUGS
-from app.catalogue.content.parts import LessonFile, ModuleFolder
+from app.catalogue.content.parts import DRAWN, LessonFile, ModuleFolder
 from app.catalogue.content.writer import write_lesson, write_module, write_quiz
 from app.platform import ids
 
@@ -24,15 +24,11 @@ class Gone(LookupError):  # noqa: N818 - an answer to the person, not a programm
 
 
 def add_module(bench: Workbench, title: str, objective: str, by: Person, now: datetime) -> str:
-    """Add a module with one objective, before the final test if there is one. Returns its folder."""
+    """Add a module with one objective, before what asks about the whole course. Returns its folder."""
     slug = _free_slug(bench, title)
     objective_id = naming.free_name(f"{slug}-1", {goal.id for one in bench.modules for goal in one.objectives})
     text = beginnings.new_module(_id("m", title), title, objective_id, objective)
-    final = next((one for one in bench.modules if one.is_final_test), None)
-    number = folders.next_number(folders.modules_in(bench.files))
-    if final:
-        number = final.number
-        move_files(bench.draft, folders.make_room(bench.files, folder_of(final)))
+    number = _room_before(bench, next((one for one in bench.modules if one.asks_over_all), None))
     write_files(bench.draft, {f"{number}-{slug}/module.toml": text}, by, now)
     return f"{number}-{slug}"
 
@@ -42,11 +38,33 @@ def add_final(bench: Workbench, title: str, intro: str, by: Person, now: datetim
     number = folders.next_number(folders.modules_in(bench.files))
     folder = f"{number}-{_free_slug(bench, title)}"
     texts = {
-        f"{folder}/module.toml": beginnings.new_final(_id("m", title), title),
+        f"{folder}/module.toml": beginnings.new_test(_id("m", title), title),
         f"{folder}/quiz.toml": beginnings.new_quiz(_id("z", title), title, intro, "final", _pass_mark(bench)),
     }
     write_files(bench.draft, texts, by, now)
     return folder
+
+
+def add_practice(bench: Workbench, title: str, intro: str, by: Person, now: datetime) -> str:
+    """Add practice over the whole course, before the final test if there is one. Returns its folder."""
+    number = _room_before(bench, next((one for one in bench.modules if one.is_final_test), None))
+    folder = f"{number}-{_free_slug(bench, title)}"
+    found = [one for module in bench.modules for one in module.questions if one.use in DRAWN["practice"]]
+    bank = sum(one.is_told_at_once for one in found)
+    texts = {
+        f"{folder}/module.toml": beginnings.new_test(_id("m", title), title),
+        f"{folder}/quiz.toml": beginnings.new_practice(_id("z", title), title, intro, _pass_mark(bench), bank),
+    }
+    write_files(bench.draft, texts, by, now)
+    return folder
+
+
+def _room_before(bench: Workbench, module: ModuleFolder | None) -> int:
+    """A number for a new module: that of the one it comes before, which goes one further; None: at the end."""
+    if module is None:
+        return folders.next_number(folders.modules_in(bench.files))
+    move_files(bench.draft, folders.make_room(bench.files, folder_of(module)))
+    return module.number
 
 
 def add_lesson(bench: Workbench, folder: str, title: str, by: Person, now: datetime, today: date) -> str:

@@ -72,6 +72,7 @@ class QuizForm(BaseForm):
     pass_mark = _number(_("Pass mark, percent"), 1, 100)
     attempts = _number(_("Attempts; 0 for as many as they like"), 0, ANY_NUMBER)
     preset = SelectField(_("What students are shown"), choices=choices(PRESETS))
+    required = BooleanField(_("Has to be passed"))
     shuffle = BooleanField(_("Shuffle questions and options"))
     minutes = _number(_("Time limit in minutes"), 1, LONGEST_MINUTES, needed=False)
     cool_down = _number(_("Minutes between two attempts"), 1, LONGEST_COOL_DOWN, needed=False)
@@ -96,6 +97,13 @@ class QuizForm(BaseForm):
                                "“tag some-tag: 2”.", line=line)  # fmt: skip
                 raise ValidationError(said)
 
+    def validate_required(self, field: Field) -> None:
+        """A final test is what a certificate rests on."""
+        if self.preset.data == "final" and not field.data:
+            raise ValidationError(
+                gettext("A final test has to be passed. For one that need not be, choose “Practice”.")
+            )
+
     def validate_closes(self, field: Field) -> None:
         """After it opens."""
         if field.data and self.opens.data and field.data <= self.opens.data:
@@ -109,7 +117,8 @@ class QuizForm(BaseForm):
         return QuizFile(
             id=was.id, title=str(self.title.data), draw=draw, pass_mark=int(self.pass_mark.data or 0),
             attempts=int(self.attempts.data or 0), shuffle=bool(self.shuffle.data), preset=str(self.preset.data),
-            intro=lines_of(self.intro.data), more=self._more(was.more, named, zone), place=was.place,
+            intro=lines_of(self.intro.data), required=bool(self.required.data),
+            more=self._more(was.more, named, zone), place=was.place,
         )  # fmt: skip
 
     def _more(self, was: Mapping[str, Any], pools: list[tuple[str, int]], zone: str) -> dict[str, Any]:
@@ -131,7 +140,7 @@ def _moment(local: datetime | None, zone: str) -> str | None:
 
 def quiz_form(quiz: QuizFile, version: int, zone: str) -> QuizForm:
     """The form, filled with the quiz; times in the time zone of the site."""
-    names = ("title", "intro", "draw", "pass_mark", "attempts", "preset", "shuffle")
+    names = ("title", "intro", "draw", "pass_mark", "attempts", "preset", "shuffle", "required")
     more = more_in_file(quiz.more)
     saved = {name: getattr(quiz, name) for name in names} | more | {"version": str(version)}
     for name in ("opens", "closes"):

@@ -1,5 +1,6 @@
 """What a new course, module, lesson or quiz holds before its author has written anything. Pure."""
 
+from dataclasses import replace
 from datetime import date
 
 from app.catalogue.content.parts import CourseFolder, Hours, LessonFile, ModuleFolder, Objective, QuizFile
@@ -10,6 +11,7 @@ from app.catalogue.content.writer import write_front, write_lesson, write_module
 TO_FILL = PLACEHOLDER.capitalize()
 LIMITS = "This course teaches theory. Hands-on skill is not taught or assessed. No board approval is claimed."
 PASS_MARK = 75
+PRACTICE_DRAW = 10
 
 
 def new_course(id_: str, slug: str, title: str, objective: str, author: str, today: date) -> str:
@@ -31,8 +33,8 @@ def new_module(id_: str, title: str, objective_id: str, objective: str) -> str:
     return write_module(_module(id_, title, goals))
 
 
-def new_final(id_: str, title: str) -> str:
-    """The module of a final test: it teaches nothing, so it has no objectives."""
+def new_test(id_: str, title: str) -> str:
+    """The module of a final test, or of mixed practice: it teaches nothing, so it has no objectives."""
     return write_module(_module(id_, title, ()))
 
 
@@ -51,7 +53,16 @@ def new_lesson(id_: str, title: str, objectives: tuple[str, ...], today: date) -
 
 def new_quiz(id_: str, title: str, intro: str, preset: str, pass_mark: int) -> str:
     """A quiz without questions: it draws all that will be written, until its author says otherwise."""
-    quiz = QuizFile(
+    return write_quiz(_quiz(id_, title, intro, preset, pass_mark))
+
+
+def new_practice(id_: str, title: str, intro: str, pass_mark: int, bank: int) -> str:
+    """Practice over a whole course that has so many questions for it."""
+    quiz = _quiz(id_, title, intro, "practice", pass_mark)
+    return write_quiz(replace(quiz, draw=max(1, min(bank, PRACTICE_DRAW)), required=False, more={"certainty": True}))
+
+
+def _quiz(id_: str, title: str, intro: str, preset: str, pass_mark: int) -> QuizFile:
+    return QuizFile(
         id=id_, title=title, draw=1, pass_mark=pass_mark, attempts=0, shuffle=True, preset=preset, intro=intro
     )
-    return write_quiz(quiz)

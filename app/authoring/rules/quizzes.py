@@ -7,8 +7,8 @@ from app.catalogue.content.parts import ModuleFolder, QuizFile
 
 def bank_size(module: ModuleFolder) -> int:
     """How many questions the quiz of a module can draw of its own."""
-    use = "final" if module.quiz and module.quiz.preset == "final" else "quiz"
-    return sum(question.use == use and question.is_asked for question in module.questions)
+    uses = module.quiz.uses if module.quiz else ()
+    return sum(question.use in uses and question.is_asked for question in module.questions)
 
 
 def with_bank(quiz: QuizFile, before: int, after: int) -> QuizFile:

@@ -45,8 +45,8 @@ def change_outline(course: str) -> ResponseReturnValue:
 def _page(bench: Workbench, wrong: str = "", form: BaseForm | None = None) -> str:
     removed = {removal: name_of([(one.path, one.text) for one in files])
                for removal, files in queries.removed_from(bench.draft.id).items()}  # fmt: skip
-    forms = {"module": ModuleTitleForm(None, prefix="module"), "final": TitleForm(None, prefix="final"),
-             "lesson": TitleForm(None, prefix="lesson")}  # fmt: skip
+    forms = {"module": ModuleTitleForm(None, prefix="module"),
+             **{name: TitleForm(None, prefix=name) for name in ("final", "practice", "lesson")}}  # fmt: skip
     return render_template(
         "authoring/outline.html", bench=bench, stops=linked(bench, stops_of(bench, provider())), removed=removed,
         forms=forms,
@@ -74,6 +74,14 @@ def _add_final(bench: Workbench, _at: str) -> ResponseReturnValue:
         return _page(bench, "final", form), 422
     intro = _("Questions on the whole course.")
     return _back(bench, actions.add_final(bench, str(form.title.data), intro, signed_in(), clock.now()))
+
+
+def _add_practice(bench: Workbench, _at: str) -> ResponseReturnValue:
+    form = TitleForm(prefix="practice")
+    if not form.validate():
+        return _page(bench, "practice", form), 422
+    intro = _("Questions on the whole course, as often as you like. Nothing depends on it.")
+    return _back(bench, actions.add_practice(bench, str(form.title.data), intro, signed_in(), clock.now()))
 
 
 def _add_lesson(bench: Workbench, at: str) -> ResponseReturnValue:
@@ -134,6 +142,7 @@ def _back(bench: Workbench, at: str = "") -> ResponseReturnValue:
 STEPS: Mapping[str, Callable[[Workbench, str], ResponseReturnValue]] = {
     "add-module": _add_module,
     "add-final": _add_final,
+    "add-practice": _add_practice,
     "add-lesson": _add_lesson,
     "add-quiz": _add_quiz,
     "rename": _rename,

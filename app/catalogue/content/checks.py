@@ -146,6 +146,14 @@ def _quizzes(view: View) -> Faults:
             yield module.place.problem(1, "The module has questions but no quiz.toml", "add one")
 
 
+def _required(view: View) -> Faults:
+    """A course that nobody has to be tested on certifies nothing."""
+    quizzes = [module.quiz for module in view.course.modules if module.quiz]
+    if quizzes and not any(quiz.required for quiz in quizzes):
+        cure = "take out required = false here, or in another quiz"
+        yield quizzes[-1].place.problem("required", "No quiz of the course has to be passed", cure)
+
+
 def _pools(view: View) -> Faults:
     for module in view.course.modules:
         if module.quiz and (pools := module.quiz.more.get("pools")):
@@ -258,6 +266,7 @@ CHECKS: tuple[Callable[[View], Faults], ...] = (
     _course,
     _objectives,
     _quizzes,
+    _required,
     _pools,
     _lessons,
     _figures,

@@ -52,7 +52,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """An objective: the sections that its questions rest on, and the uses for which no question asks for it."""
+    """An objective: the sections that its questions rest on, and the quizzes ("quiz", "final") that never ask for it.
+
+    Practice over the whole course closes no gap: nobody has to take it.
+    """
 
     id: str
     text: str
@@ -90,8 +93,8 @@ def _sections(lesson: LessonFile, outline: Outline) -> dict[str, Taught]:
 
 
 def _module(module: ModuleFolder, sections: Mapping[str, Mapping[str, Taught]], has_final: bool) -> ModuleCoverage:
-    wanted = ["final" if module.quiz and module.quiz.preset == "final" else "quiz"]
-    wanted += ["final"] if has_final else []
+    uses = module.quiz.uses if module.quiz else ("quiz",)
+    wanted = [uses, *([("final",)] if has_final else [])]
     goals = tuple(_goal(goal, module.questions, sections, wanted) for goal in module.objectives)
     return ModuleCoverage(module.id, module.number, module.title, goals, _tally(module.questions))
 
@@ -100,13 +103,13 @@ def _goal(
     goal: Objective,
     questions: Iterable[QuestionFile],
     sections: Mapping[str, Mapping[str, Taught]],
-    wanted: Iterable[str],
+    wanted: Iterable[Sequence[str]],
 ) -> Goal:
     asking = [question for question in questions if question.objective == goal.id and question.is_asked]
     rests_on = {_passage(question, sections) for question in asking}
     in_order = [taught for lesson in sections.values() for taught in dict.fromkeys(lesson.values())]
     asked = _tally(asking)
-    gaps = tuple(dict.fromkeys(use for use in wanted if not asked.uses.get(use)))
+    gaps = tuple(dict.fromkeys(uses[0] for uses in wanted if not any(asked.uses.get(use) for use in uses)))
     return Goal(goal.id, goal.text, tuple(taught for taught in in_order if taught in rests_on), asked, gaps)
 
 

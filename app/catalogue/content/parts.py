@@ -97,6 +97,7 @@ class QuizFile(Part):
     shuffle: bool
     preset: str
     intro: str
+    required: bool = True  # False: there to practice as one likes, and nothing waits for it
     more: Mapping[str, Any] = field(default_factory=dict)  # rules beyond the simplest, as JSON; see quizzes.py
 
     @property
@@ -108,7 +109,10 @@ class QuizFile(Part):
 # What a quiz draws of its bank, by its preset. A final has questions of its own, so that nobody has met them before;
 # what is too easily guessed to count is met in practice.
 DRAWN: Mapping[str, tuple[str, ...]] = {"practice": ("quiz", "practice"), "check": ("quiz",), "final": ("final",)}
+# Alone in its module, a quiz with one of these presets asks about the whole course.
+OVER_ALL = ("practice", "final")
 
+ESSAY = "essay"  # the kind of a question that a person marks
 TEXT = "description"  # the kind of a question file that asks nothing: all of it is stem, and it earns no points
 
 
@@ -142,6 +146,11 @@ class QuestionFile(Part):
     def is_asked(self) -> bool:
         """Whether it is a question; a text on the paper is none, and counts for nothing."""
         return self.kind != TEXT
+
+    @property
+    def is_told_at_once(self) -> bool:
+        """Whether it can be answered, and marked without a person."""
+        return self.kind not in {TEXT, ESSAY}
 
     @property
     def labels(self) -> frozenset[str]:
@@ -184,9 +193,15 @@ class ModuleFolder(Part):
     figures: tuple[FigureFile, ...]
 
     @property
+    def asks_over_all(self) -> bool:
+        """Whether it teaches nothing, and its quiz asks about the whole course: the final test, or mixed practice."""
+        is_alone = not self.objectives and not self.lessons and not self.questions
+        return self.quiz is not None and self.quiz.preset in OVER_ALL and is_alone
+
+    @property
     def is_final_test(self) -> bool:
         """Whether it is only a test over the whole course."""
-        return self.quiz is not None and self.quiz.preset == "final" and not self.lessons and not self.questions
+        return self.asks_over_all and self.quiz is not None and self.quiz.preset == "final"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -276,14 +291,20 @@ class CourseFolder(Part):
         """All questions, module by module."""
         return tuple(question for module in self.modules for question in module.questions)
 
+    @property
+    def questions_asked(self) -> int:
+        """How many questions a student has to answer: what the required quizzes draw."""
+        return sum(module.quiz.draw for module in self.modules if module.quiz and module.quiz.required)
+
     def bank_of(self, module: ModuleFolder) -> tuple[tuple[str, QuestionFile], ...]:
         """The questions of a module's quiz, each with the topic a draw spreads over.
 
-        A module's own spread over their objectives. A module without lessons and questions is the course's final test:
-        its bank is every question kept for it, spread over their modules.
+        A module's own spread over their objectives. Where the quiz asks about the whole course, its bank is every
+        question of the course that it may draw, spread over their modules. Practice is told at once: a text that opens
+        the quiz of its module, and an essay that would wait for a person, stay out of it.
         """
-        if not module.is_final_test:
+        if module.quiz is None or not module.asks_over_all:
             return tuple((question.objective, question) for question in module.questions)
-        return tuple(
-            (one.id, question) for one in self.modules for question in one.questions if question.use == "final"
-        )
+        fits = [(one.id, question) for one in self.modules for question in one.questions
+                if question.use in module.quiz.uses and (module.is_final_test or question.is_told_at_once)]  # fmt: skip
+        return tuple(fits)

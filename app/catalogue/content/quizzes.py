@@ -18,6 +18,8 @@ LONGEST_MINUTES = 60 * 24
 LONGEST_COOL_DOWN = 60 * 24 * 30
 
 POOL = re.compile(rf"(objective|tag) ({SLUG}): ?([1-9]\d{{0,2}})")
+FINAL_IS_NEEDED = "A final test has to be passed"
+FINAL_CURE = 'take out required = false, or write preset = "practice"'
 POOL_CURE = 'write "objective some-objective: 3" or "tag some-tag: 2"'
 
 
@@ -34,11 +36,14 @@ def read_quiz(fields: Fields) -> QuizFile:
         shuffle=fields.flag("shuffle"),
         preset=fields.choice("preset", PRESETS),
         intro=fields.text("intro"),
+        required=fields.flag("required") if "required" in fields.table else True,
         more=more,
         place=fields.place,
     )
     if drawn not in {0, quiz.draw}:
         fields.report("draw", f"The pools draw {drawn} questions, not {quiz.draw}", "make both the same")
+    if quiz.preset == "final" and not quiz.required:
+        fields.report("required", FINAL_IS_NEEDED, FINAL_CURE)
     fields.close()
     return quiz
 

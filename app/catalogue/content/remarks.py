@@ -1,5 +1,6 @@
 """What the provider of a course has to fill in or ought to know; none of it stops an import. Pure."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
@@ -9,6 +10,12 @@ from app.catalogue.content.placeholders import PLACEHOLDER
 from app.catalogue.content.sheet import Sheet, decimal
 
 REVIEW_YEARS = 3  # at most, between two reviews (ACCME, enduring materials)
+# What would ask a question that nobody meets.
+WOULD_ASK = {
+    "practice": 'add a quiz with preset = "practice", for the whole course',
+    "final": "add a final test",
+    "quiz": "let the quiz of this module draw them",
+}
 NOTICE = timedelta(days=90)
 OWN_TEXTS = {"changes", "facts", "slug"}  # not keys of course.toml
 
@@ -27,7 +34,7 @@ class Remark:
 
 def remarks_on(course: CourseFolder, cited: Iterable[SourceFile], sheet: Sheet, today: date) -> tuple[Remark, ...]:
     """Every remark on a course by line, then those on the sources it cites."""
-    found = [*_placeholders(course), *_dates(course, today), *_claims(course, sheet)]
+    found = [*_placeholders(course), *_dates(course, today), *_claims(course, sheet), *_undrawn(course)]
     return (*sorted(found), *sorted(_years(cited)))
 
 
@@ -65,6 +72,22 @@ def _claims(course: CourseFolder, sheet: Sheet) -> Iterator[Remark]:
     if sheet.claimed > rule.hours:
         message = f"the claim is {decimal(sheet.claimed)} CE, but the {rule.label} gives {decimal(rule.hours)}"
         yield _on_course(course, "hours", message)
+
+
+def _undrawn(course: CourseFolder) -> Iterator[Remark]:
+    """Questions that were written, and that no student will ever meet."""
+    drawn = {
+        question.id
+        for module in course.modules
+        if module.quiz
+        for _, question in course.bank_of(module)
+        if question.use in module.quiz.uses
+    }
+    for module in course.modules:
+        lost = Counter(one.use for one in module.questions if one.is_asked and one.id not in drawn)
+        for use, count in sorted(lost.items()):
+            said = f'questions with use = "{use}" that no quiz draws: {count}; {WOULD_ASK[use]}'
+            yield Remark(f"{course.slug}/{module.path}", 1, said)
 
 
 def _years(cited: Iterable[SourceFile]) -> Iterator[Remark]:

@@ -13,7 +13,7 @@ PLACES = 4
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`questions` are those a student is asked, drawn from the banks; self-checks in lessons are not counted."""
+    """`questions` are those a student has to answer, drawn from the banks; self-checks and practice are not counted."""
 
     words: int
     questions: int
@@ -31,7 +31,7 @@ class Sheet:
 
 def sheet_of(course: CourseFolder, words: int) -> Sheet:
     """The worksheet of a course whose lessons have so many words (content only: see `hours.worksheet`)."""
-    questions = sum(module.quiz.draw for module in course.modules if module.quiz)
+    questions = course.questions_asked
     methods = worksheet(words, questions, DIFFICULTY, MEDIA_MINUTES)
     return Sheet(
         words, questions, DIFFICULTY, MEDIA_MINUTES, methods, course.hours.method, Fraction(course.hours.claimed)

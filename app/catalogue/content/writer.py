@@ -139,7 +139,8 @@ def write_glossary(terms: Iterable[Term]) -> str:
 def write_quiz(quiz: QuizFile) -> str:
     """The file quiz.toml of a module."""
     names = ("id", "title", "draw", "pass_mark", "attempts", "shuffle", "preset", "intro")
-    return table({name: getattr(quiz, name) for name in names} | more_in_file(quiz.more))
+    voluntary = {} if quiz.required else {"required": False}
+    return table({name: getattr(quiz, name) for name in names} | voluntary | more_in_file(quiz.more))
 
 
 def write_source(source: SourceFile) -> str:

@@ -23,6 +23,7 @@ from app.certificates.rules import (
     months_later,
 )
 from app.learning.models import Completion, Enrolment
+from app.learning.rules import required_of
 from app.platform.db import db
 
 COURSE = "course"
@@ -71,8 +72,8 @@ class Standing:
 
 
 def standing_of_course(enrolment: Enrolment) -> Standing:
-    """Every unit of the course is asked for."""
-    return _standing(enrolment, COURSE, None, outline_of(enrolment.revision_id))
+    """Every unit of the course that has to be done is asked for."""
+    return _standing(enrolment, COURSE, None, required_of(outline_of(enrolment.revision_id)))
 
 
 def standing_of_module(enrolment: Enrolment, module_slug: str) -> Standing | None:

@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, case, select
 
 from app.accounts.models import Person
 from app.assessment.models import Answer, Attempt, Question
-from app.catalogue.models import Course, CourseRevision, RevisionFile, Unit
+from app.catalogue.models import Course, CourseRevision, Placement, RevisionFile, Unit
 from app.certificates.models import Certificate, ClaimGate, IssueLogEntry
 from app.learning.models import Completion, Enrolment
 from app.platform.db import db
 from app.platform.parts import in_parts
+
+REQUIRED = case((Placement.is_required, "yes"), (Placement.id.is_not(None), "no"), else_="")
 
 
 def enrolments_of_course(course_id: int) -> Iterator[Row[*tuple[Any, ...]]]:
@@ -27,11 +29,13 @@ def enrolments_of_course(course_id: int) -> Iterator[Row[*tuple[Any, ...]]]:
 
 
 def completions_of_course(course_id: int) -> Iterator[Row[*tuple[Any, ...]]]:
-    """When each unit was completed in each enrolment."""
+    """When each unit was completed in each enrolment, and whether it had to be ("": the revision has it no more)."""
     for enrolment in in_parts(select(Enrolment.id).where(Enrolment.course_id == course_id), Enrolment.id):
         yield from db.session.execute(
-            select(Completion.enrolment_id, Unit.key, Completion.completed_at)
+            select(Completion.enrolment_id, Unit.key, Completion.completed_at, REQUIRED)
             .join(Unit, Unit.id == Completion.unit_id)
+            .join(Enrolment, Enrolment.id == Completion.enrolment_id)
+            .outerjoin(Placement, (Placement.revision_id == Enrolment.revision_id) & (Placement.unit_id == Unit.id))
             .where(Completion.enrolment_id == enrolment[0])
             .order_by(Completion.completed_at)
         )

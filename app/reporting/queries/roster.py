@@ -14,7 +14,8 @@ from app.assessment.models import Attempt
 from app.catalogue.models import Course, CourseRevision, Module, Placement, Unit
 from app.catalogue.queries import is_newest
 from app.certificates.models import Certificate
-from app.learning.models import Completion, Enrolment
+from app.learning.models import Enrolment
+from app.learning.queries import UNITS, UNITS_DONE
 from app.platform.db import db
 
 PAGE = 50
@@ -55,7 +56,7 @@ class QuizColumn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A page of students, and the quizzes that head its columns."""
+    """A page of students, and the quizzes that head its columns: those that have to be passed."""
 
     title: str
     slug: str
@@ -112,13 +113,11 @@ def _count(course_id: int, search: str) -> int:
 
 
 def _lines(course_id: int, search: str, page: int, size: int | None) -> dict[int, RosterLine]:
-    done = select(func.count()).where(Completion.enrolment_id == Enrolment.id).scalar_subquery()
-    units = select(func.count()).where(Placement.revision_id == Enrolment.revision_id).scalar_subquery()
     issued = (
         select(func.count()).where(Certificate.enrolment_id == Enrolment.id, Certificate.issue == 1).scalar_subquery()
     )
     found = (
-        select(Enrolment.id, Person.id, Person.name, Person.email, Enrolment.enrolled_at, done, units, issued)
+        select(Enrolment.id, Person.id, Person.name, Person.email, Enrolment.enrolled_at, UNITS_DONE, UNITS, issued)
         .join(Person, Person.id == Enrolment.person_id)
         .where(*_matching(course_id, search))  # type: ignore[arg-type]
         .order_by(Enrolment.enrolled_at.desc(), Enrolment.id.desc())
@@ -146,7 +145,7 @@ def _quizzes(revision_id: int) -> Sequence[QuizColumn]:
         select(Unit.id, Module.short, Placement.slug)
         .join(Placement, Placement.unit_id == Unit.id)
         .join(Module, Module.id == Placement.module_id)
-        .where(Placement.revision_id == revision_id, Unit.kind == "quiz")
+        .where(Placement.revision_id == revision_id, Unit.kind == "quiz", Placement.is_required)
         .order_by(Placement.position)
     )
     return [QuizColumn(*row) for row in rows]

@@ -26,6 +26,6 @@ def timeline(attempt: str) -> ResponseReturnValue:
     page = min(max(1, request.args.get("page", 1, int)), pages)
     return render_template(
         "reporting/timeline.html", attempt=found, events=events[(page - 1) * PAGE : page * PAGE], page=page,
-        pages=pages, places=places_of(record), state=state_of(found, clock.now()), quiz=quiz_of(found)[0],
+        pages=pages, places=places_of(record), state=state_of(found, clock.now()), quiz=quiz_of(found).slug,
         saves=len(record.saves),
     )  # fmt: skip
