@@ -47,9 +47,9 @@ def _install_gettext(app: Flask) -> None:
     """Look the translations up once a page, not once a sentence; that took a tenth of a lesson's time."""
 
     def translations() -> NullTranslations:
-        if "translations" not in g:
-            g.translations = get_translations()
-        found: NullTranslations = g.translations
+        found: NullTranslations | None = g.get("translations")  # asked hundreds of times a page, so only once each
+        if found is None:
+            found = g.translations = get_translations()
         return found
 
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]

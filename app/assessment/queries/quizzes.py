@@ -72,16 +72,19 @@ class QuizHome(NamedTuple):
     certifies: bool
 
 
+QUIZ_OF = (
+    select(Placement.slug, Module.slug, Module.title, Placement.is_required, Placement.is_required & teaches())
+    .join(Module, Module.id == Placement.module_id)
+    .where(Placement.unit_id == bindparam("unit"))
+    # Who has changed to a revision without this quiz still finds the attempts at it.
+    .order_by(case((Placement.revision_id == bindparam("revision"), 0), else_=1), Placement.id.desc())
+    .limit(1)
+)
+
+
 def quiz_of(attempt: Attempt) -> QuizHome:
     """Where an attempt's quiz stands in its enrolment's revision."""
-    row = db.session.execute(
-        select(Placement.slug, Module.slug, Module.title, Placement.is_required, Placement.is_required & teaches())
-        .join(Module, Module.id == Placement.module_id)
-        .where(Placement.unit_id == attempt.unit_id)
-        # Who has changed to a revision without this quiz still finds the attempts at it.
-        .order_by(case((Placement.revision_id == attempt.enrolment.revision_id, 0), else_=1), Placement.id.desc())
-        .limit(1)
-    ).one()
+    row = db.session.execute(QUIZ_OF, {"unit": attempt.unit_id, "revision": attempt.enrolment.revision_id}).one()
     return QuizHome(*row)
 
 
