@@ -1,6 +1,7 @@
 """The square pattern that opens a certificate's verification page."""
 
 import base64
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -16,7 +17,11 @@ DOTS = 3  # a module in the PDF: a program that smooths pictures leaves its midd
 
 def svg(url: str) -> str:
     """An SVG to put into a page: named by its title, sized by whoever places it, quiet zone included."""
-    title = _("QR code that opens %(url)s", url=url.partition("#")[0])
+    return _drawn(url, _("QR code that opens %(url)s", url=url.partition("#")[0]))
+
+
+@lru_cache(256)  # drawing it takes as long as the rest of the page
+def _drawn(url: str, title: str) -> str:
     drawing = _code(url).svg_inline(omitsize=True, svgclass=None, lineclass=None, dark=INK, light=SHEET, title=title)
     return drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" role="img" ', 1)
 
