@@ -1,9 +1,8 @@
 """Bring a database to the newest schema, whole or not at all."""
 
+from importlib import import_module
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
 from flask import Flask
 from sqlalchemy import inspect, text
 
@@ -30,12 +29,5 @@ def migrate(app: Flask) -> bool:
     if current(app) == newest():
         return False
     with app.app_context():
-        command.upgrade(alembic_config(), "head")
+        import_module("app.platform.upgrading").upgrade()
     return True
-
-
-def alembic_config() -> Config:
-    """Alembic's settings, from pyproject.toml."""
-    config = Config(toml_file=str(ROOT / "pyproject.toml"))
-    config.set_main_option("script_location", str(ROOT / "migrations"))
-    return config

@@ -15,7 +15,8 @@ from sqlalchemy import func, inspect, select
 from app import create_app
 from app.catalogue.models import Placement, Unit
 from app.platform.db import db
-from app.platform.migrating import alembic_config, newest
+from app.platform.migrating import newest
+from app.platform.upgrading import alembic_config
 from tests.house.source import ROOT
 from tests.making import a_course
 from tests.people import ANA
