@@ -1,4 +1,4 @@
-"""Finding courses, and what their revisions hold."""
+"""Finding courses, what their revisions hold, and who may do what with them."""
 
 from app.catalogue.queries.courses import CourseLine as CourseLine
 from app.catalogue.queries.courses import OutlineUnit as OutlineUnit
@@ -21,3 +21,10 @@ from app.catalogue.queries.courses import published_courses as published_courses
 from app.catalogue.queries.courses import quiz_unit_of_module as quiz_unit_of_module
 from app.catalogue.queries.courses import teaches as teaches
 from app.catalogue.queries.courses import units_by_key as units_by_key
+from app.catalogue.queries.grants import HeldGrant as HeldGrant
+from app.catalogue.queries.grants import grants_of as grants_of
+from app.catalogue.queries.grants import is_course_open_to as is_course_open_to
+from app.catalogue.queries.grants import is_open_to as is_open_to
+from app.catalogue.queries.grants import may_do_at as may_do_at
+from app.catalogue.queries.grants import owner_of as owner_of
+from app.catalogue.queries.grants import rights_of as rights_of

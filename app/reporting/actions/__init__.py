@@ -9,3 +9,5 @@ from app.reporting.actions.giving import give_reopening as give_reopening
 from app.reporting.actions.giving import give_time as give_time
 from app.reporting.actions.signing import computed_hours as computed_hours
 from app.reporting.actions.signing import sign_hours as sign_hours
+from app.reporting.actions.staffing import give_course as give_course
+from app.reporting.actions.staffing import let_work as let_work

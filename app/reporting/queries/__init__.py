@@ -9,6 +9,8 @@ from app.reporting.queries.boards import certificates_of_course as certificates_
 from app.reporting.queries.boards import line_of_batch as line_of_batch
 from app.reporting.queries.boards import lines_of_batch as lines_of_batch
 from app.reporting.queries.boards import unreported as unreported
+from app.reporting.queries.courses import taught_courses as taught_courses
+from app.reporting.queries.courses import written_courses as written_courses
 from app.reporting.queries.fixing import Applied as Applied
 from app.reporting.queries.fixing import FaultyQuestion as FaultyQuestion
 from app.reporting.queries.fixing import answers_given as answers_given
@@ -24,11 +26,12 @@ from app.reporting.queries.roster import QuizColumn as QuizColumn
 from app.reporting.queries.roster import Roster as Roster
 from app.reporting.queries.roster import RosterLine as RosterLine
 from app.reporting.queries.roster import roster as roster
-from app.reporting.queries.roster import taught_courses as taught_courses
 from app.reporting.queries.signoffs import signoff_of as signoff_of
+from app.reporting.queries.staff import StaffedCourse as StaffedCourse
+from app.reporting.queries.staff import staffed_course as staffed_course
 from app.reporting.queries.students import QuizOfCourse as QuizOfCourse
 from app.reporting.queries.students import StudentQuiz as StudentQuiz
-from app.reporting.queries.students import anybodys_attempt as anybodys_attempt
+from app.reporting.queries.students import attempt_for_staff as attempt_for_staff
 from app.reporting.queries.students import attempts_of_student as attempts_of_student
 from app.reporting.queries.students import names_of as names_of
 from app.reporting.queries.students import quizzes_of_student as quizzes_of_student

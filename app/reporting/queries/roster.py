@@ -1,4 +1,4 @@
-"""Courses, and who is enrolled in them with what scores."""
+"""Who is enrolled in a course, with what scores."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,24 +12,12 @@ from sqlalchemy import func, or_, select
 from app.accounts.models import Person
 from app.assessment.models import Attempt
 from app.catalogue.models import Course, CourseRevision, Module, Placement, Unit
-from app.catalogue.queries import is_newest
 from app.certificates.models import Certificate
 from app.learning.models import Enrolment
 from app.learning.queries import UNITS, UNITS_DONE
 from app.platform.db import db
 
 PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class TaughtCourse:
-    """A course as the studio lists it."""
-
-    slug: str
-    title: str
-    revision: int
-    published_at: datetime
-    enrolments: int
 
 
 @dataclass(slots=True)
@@ -63,20 +51,6 @@ class Roster:
     quizzes: Sequence[QuizColumn]
     lines: list[RosterLine]
     total: int
-
-
-def taught_courses() -> list[TaughtCourse]:
-    """Every course with its newest revision and how many are enrolled."""
-    enrolled = (
-        select(func.count()).where(Enrolment.course_id == Course.id, Enrolment.ended_at.is_(None)).scalar_subquery()
-    )
-    rows = db.session.execute(
-        select(Course.slug, CourseRevision.title, CourseRevision.number, CourseRevision.published_at, enrolled)
-        .join(CourseRevision, CourseRevision.course_id == Course.id)
-        .where(is_newest())
-        .order_by(CourseRevision.title)
-    )
-    return [TaughtCourse(*row) for row in rows]
 
 
 def roster(course_slug: str, *, search: str = "", page: int = 1, size: int | None = PAGE) -> Roster | None:

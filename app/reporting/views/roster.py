@@ -16,13 +16,14 @@ FARTHEST_PAGE = 1_000_000  # a number that no database refuses
 @blueprint.get("/studio")
 @requires(Permission.TEACH)
 def studio() -> ResponseReturnValue:
-    """Every course, those that one writes first, and how much waits for a mark."""
-    waiting = assessment.waiting_count(signed_in().id)
-    drafts, courses = authoring.drafts_of(signed_in()), queries.taught_courses()
-    # A course that came from a folder belongs to nobody: whoever may write all courses opens it here.
+    """The courses that one teaches and those that one writes, and how much waits for a mark."""
+    person = signed_in()
+    drafts, courses = authoring.drafts_of(person), queries.taught_courses(person)
     opened = {draft.slug for draft in drafts}
-    closed = [one for one in courses if signed_in().may(Permission.ADMINISTER) and one.slug not in opened]
-    return render_template("reporting/studio.html", courses=courses, waiting=waiting, drafts=drafts, closed=closed)
+    closed = [one for one in queries.written_courses(person) if one.slug not in opened]
+    return render_template(
+        "reporting/studio.html", courses=courses, waiting=assessment.waiting_count(person), drafts=drafts, closed=closed
+    )
 
 
 @blueprint.get("/studio/<course>/roster")
