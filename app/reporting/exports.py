@@ -9,7 +9,7 @@ from app.assessment.grading.advice import Advice
 from app.certificates.rules import Snapshot
 from app.platform.csv_files import as_csv
 from app.reporting.analysis import Line, QuizAnalysis
-from app.reporting.queries import Roster
+from app.reporting.queries import QuizColumn, Roster, RosterLine
 
 ITEM_HEAD = [
     "Question", "Version", "Asked now", "In use since", "Kind", "Points", "Text", "Takers", "Facility %",
@@ -19,22 +19,24 @@ ITEM_HEAD = [
 
 
 def roster_csv(roster: Roster) -> str:
-    """The roster, one student a line, with a byte order mark so that spreadsheets read accents."""
-    head = [
-        "Name",
-        "E-mail",
-        "Enrolled",
-        "Units done",
-        "Units",
-        "Certificates",
-        *(quiz.name for quiz in roster.quizzes),
-    ]
-    lines = (
-        [line.name, line.email, line.enrolled_at.date().isoformat(), line.done, line.units, line.certificates,
-         *(line.best.get(quiz.unit_id, "") for quiz in roster.quizzes)]
-        for line in roster.lines
-    )  # fmt: skip
-    return "\ufeff" + as_csv([head, *lines])
+    """The roster, one student a line, with a byte order mark so that spreadsheets read accents.
+
+    Two columns a quiz: the best result in percent, and `passed`, `waiting`, `open` or `failed`.
+    """
+    quizzes = roster.course.quizzes
+    columns = [name for quiz in quizzes for name in (quiz.name, f"{quiz.name}: state")]
+    head = ["Name", "E-mail", "Enrolled", "Units done", "Units", "Certificates", "Course certified", *columns]
+    return "\ufeff" + as_csv([head, *(_student(line, quizzes) for line in roster.lines)])
+
+
+def _student(line: RosterLine, quizzes: Iterable[QuizColumn]) -> list[object]:
+    cells = [line.cells.get(quiz.unit_id) for quiz in quizzes]
+    told = [("", "") if cell is None else ("" if cell.best is None else cell.best, cell.state.value) for cell in cells]
+    certified = line.certificate.at.date().isoformat() if line.certificate else ""
+    return [
+        line.name, line.email, line.enrolled_at.date().isoformat(), line.done, line.units, line.certificates,
+        certified, *(value for both in told for value in both),
+    ]  # fmt: skip
 
 
 CERTIFICATE_HEAD = [

@@ -22,10 +22,13 @@ from app.reporting.queries.responses import Response as Response
 from app.reporting.queries.responses import responses_to as responses_to
 from app.reporting.queries.responses import typed_wrong as typed_wrong
 from app.reporting.queries.roster import PAGE as PAGE
+from app.reporting.queries.roster import PAGES as PAGES
 from app.reporting.queries.roster import QuizColumn as QuizColumn
 from app.reporting.queries.roster import Roster as Roster
+from app.reporting.queries.roster import RosterCourse as RosterCourse
 from app.reporting.queries.roster import RosterLine as RosterLine
 from app.reporting.queries.roster import roster as roster
+from app.reporting.queries.roster import roster_course as roster_course
 from app.reporting.queries.signoffs import signoff_of as signoff_of
 from app.reporting.queries.staff import StaffedCourse as StaffedCourse
 from app.reporting.queries.staff import staffed_course as staffed_course
