@@ -1,4 +1,4 @@
-"""What people are told: students of what they were given, instructors of courses they may work on."""
+"""What people are told: students of what they were given or enrolled in, instructors of courses they may work on."""
 
 from flask_babel import gettext as _
 
@@ -29,3 +29,13 @@ def of_grant(teacher: Person, course: str, by: Person, href: str) -> tuple[str, 
         _("It stands in your studio. What you may do there: %(href)s", href=href),
     ]
     return _("You may work on “%(course)s”", course=course), "\n\n".join(lines) + "\n"
+
+
+def of_enrolment(student: Person, course: str, by: Person, href: str) -> tuple[str, str]:
+    """Subject and text for somebody whom an instructor enrolled. `href`: the course."""
+    lines = [
+        _("Hello %(name)s,", name=student.name),
+        _("%(by)s enrolled you in “%(course)s”.", by=by.name, course=course),
+        _("You can start at once: %(href)s", href=href),
+    ]
+    return _("You are enrolled in “%(course)s”", course=course), "\n\n".join(lines) + "\n"

@@ -149,7 +149,7 @@ def of_ben(app: Flask) -> list[str]:
         ana, f"{ana}/quiz/petrissage", f"{ana}/quiz/trigger-points", f"{ana}/quiz/muscle-spasm", f"/studio{attempt}",
         "/studio/marking", *essays_to_mark(app), "/studio/certificates", issued, f"{issued}/correct",
         f"/studio/{SLUG}/evaluations", f"/studio/{SLUG}/hours",
-        f"/studio/{SHIPPED}/instructors", *where_ben_writes(app),
+        f"/studio/{SHIPPED}/roster/enrol", f"/studio/{SHIPPED}/instructors", *where_ben_writes(app),
     ]  # fmt: skip
 
 

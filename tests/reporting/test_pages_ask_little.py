@@ -53,6 +53,7 @@ def addresses_of(app: Flask, attempts: dict[str, str]) -> dict[str, tuple[Someon
         "reporting.studio": (BEN, "/studio"),
         "reporting.roster": (BEN, f"{STUDIO}/roster"),
         "reporting.roster_csv": (BEN, f"{STUDIO}/roster.csv"),
+        "reporting.enrol_list": (BEN, f"{STUDIO}/roster/enrol"),
         "reporting.instructors": (BEN, f"{STUDIO}/instructors"),
         "reporting.student": (BEN, ana),
         "reporting.student_quiz": (BEN, f"{ana}/quiz/strokes"),

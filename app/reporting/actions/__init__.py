@@ -2,6 +2,7 @@
 
 from app.reporting.actions.boards import decide as decide
 from app.reporting.actions.boards import make_batch as make_batch
+from app.reporting.actions.enrolling import enrol_listed as enrol_listed
 from app.reporting.actions.giving import Giving as Giving
 from app.reporting.actions.giving import give_attempt as give_attempt
 from app.reporting.actions.giving import give_minutes as give_minutes

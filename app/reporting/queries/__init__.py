@@ -11,6 +11,8 @@ from app.reporting.queries.boards import lines_of_batch as lines_of_batch
 from app.reporting.queries.boards import unreported as unreported
 from app.reporting.queries.courses import taught_courses as taught_courses
 from app.reporting.queries.courses import written_courses as written_courses
+from app.reporting.queries.enrolling import accounts_with as accounts_with
+from app.reporting.queries.enrolling import enrolled_among as enrolled_among
 from app.reporting.queries.fixing import Applied as Applied
 from app.reporting.queries.fixing import FaultyQuestion as FaultyQuestion
 from app.reporting.queries.fixing import answers_given as answers_given
