@@ -14,6 +14,7 @@ def register(app: "Flask") -> None:
     from app.reporting.views import (  # noqa: F401
         analysis,
         boards,
+        corrections,
         enrolling,
         evaluations,
         fixing,

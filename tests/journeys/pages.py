@@ -39,6 +39,7 @@ NOT_PAGES = {  # address → why there is nothing in it for axe to read
     "/issuer/status/<int(max=99999):number>": "a signed list for programs",
     "/certificates/<code>.pdf": "a PDF: tests/certificates/test_pdf.py looks at its tags",
     "/studio/<course>/roster.csv": "a table to download",
+    "/studio/<course>/corrections.csv": "a table to download",
     "/studio/<course>/quiz/<unit>/analysis.csv": "a table to download",
     "/certificates/transcript.csv": "a table to download",
     "/certificates/transcript.pdf": "a PDF: tests/certificates/test_transcript.py looks at it",
@@ -148,7 +149,7 @@ def of_ben(app: Flask) -> list[str]:
         *(f"/studio/{SLUG}/quiz/strokes/questions/q-{kind}-1/fix" for kind in ("single-choice", "cloze")),
         ana, f"{ana}/quiz/petrissage", f"{ana}/quiz/trigger-points", f"{ana}/quiz/muscle-spasm", f"/studio{attempt}",
         "/studio/marking", *essays_to_mark(app), "/studio/certificates", issued, f"{issued}/correct",
-        f"/studio/{SLUG}/evaluations", f"/studio/{SLUG}/hours",
+        f"/studio/{SLUG}/evaluations", f"/studio/{SLUG}/hours", f"/studio/{SHIPPED}/corrections",
         f"/studio/{SHIPPED}/roster/enrol", f"/studio/{SHIPPED}/instructors", *where_ben_writes(app),
     ]  # fmt: skip
 

@@ -55,6 +55,8 @@ def addresses_of(app: Flask, attempts: dict[str, str]) -> dict[str, tuple[Someon
         "reporting.roster_csv": (BEN, f"{STUDIO}/roster.csv"),
         "reporting.enrol_list": (BEN, f"{STUDIO}/roster/enrol"),
         "reporting.instructors": (BEN, f"{STUDIO}/instructors"),
+        "reporting.corrections": (BEN, f"{STUDIO}/corrections"),
+        "reporting.corrections_csv": (BEN, f"{STUDIO}/corrections.csv"),
         "reporting.student": (BEN, ana),
         "reporting.student_quiz": (BEN, f"{ana}/quiz/strokes"),
         "reporting.timeline": (BEN, f"/studio/attempts/{attempts['closed']}"),

@@ -9,10 +9,15 @@ from app.reporting.queries.boards import certificates_of_course as certificates_
 from app.reporting.queries.boards import line_of_batch as line_of_batch
 from app.reporting.queries.boards import lines_of_batch as lines_of_batch
 from app.reporting.queries.boards import unreported as unreported
+from app.reporting.queries.corrections import CorrectedKey as CorrectedKey
+from app.reporting.queries.corrections import Regraded as Regraded
+from app.reporting.queries.corrections import corrections_of as corrections_of
+from app.reporting.queries.corrections import regrades_of as regrades_of
 from app.reporting.queries.courses import taught_courses as taught_courses
 from app.reporting.queries.courses import written_courses as written_courses
 from app.reporting.queries.enrolling import accounts_with as accounts_with
 from app.reporting.queries.enrolling import enrolled_among as enrolled_among
+from app.reporting.queries.fixing import SHORT as SHORT
 from app.reporting.queries.fixing import Applied as Applied
 from app.reporting.queries.fixing import FaultyQuestion as FaultyQuestion
 from app.reporting.queries.fixing import answers_given as answers_given
