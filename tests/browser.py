@@ -110,7 +110,7 @@ class Page:
         for name, value in data:
             grouped.setdefault(name, []).append(value)
         if form.method == "GET":
-            return self.browser.get(address, status, query_string=grouped)
+            return self.browser.get(address.partition("?")[0], status, query_string=grouped)
         return self.browser.post(address, dict(grouped), status)
 
     def _named(self, xpath: str, name: str) -> HtmlElement:

@@ -8,12 +8,13 @@ from app.catalogue import queries as catalogue
 from app.platform import clock
 from app.platform.transactions import writing
 from tests.making import SLUG
-from tests.people import BEN, Someone, add
+from tests.people import BEN, Someone, add, given
 
 
 def opened(app: Flask, course: str = SLUG, owner: Someone = BEN) -> str:
     """Open a published course in the studio as the owner's draft, unless it is open; returns its address."""
     number = add(app, owner)
+    given(app, course, owner)
     with app.app_context(), writing():
         revision, person = catalogue.latest_revision(course), person_by_id(number)
         assert revision is not None

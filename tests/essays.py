@@ -16,6 +16,7 @@ from app.platform import clock
 from app.platform.transactions import writing
 from tests.browser import Browser, Page
 from tests.making import COURSE, SLUG, course_files, question_file, write_files
+from tests.people import given
 from tests.sitting import attempt_of, give, hands, publish, quiz_toml, started
 
 STEM = "A client's thighs are numb since this morning. What do you say, and why?"
@@ -68,7 +69,7 @@ def publish_beside(app: Flask, files: Mapping[str, str], slug: str) -> str:
     with TemporaryDirectory() as folder, app.app_context(), writing():
         write_files(Path(folder), moved)
         import_course(Path(folder) / slug, None, clock.now())
-    return slug
+    return given(app, slug)
 
 
 def written(page: Page, text: str | None, choice: str | None = "Warm ones") -> Page:

@@ -30,7 +30,7 @@ from app.platform.db import db
 from app.platform.transactions import writing
 from tests.browser import Fields, Page
 from tests.making import PICTURE, SLUG, course_files, write_files
-from tests.people import ANA
+from tests.people import ANA, given
 from tests.sitting import attempt_of, by_script, enrolled, publish, quiz_toml, started, stored
 
 ROOT = Path(app.assessment.kinds.__file__).parent
@@ -133,7 +133,7 @@ def every_kind(app: Flask, **quiz: object) -> str:
         write_files(Path(folder), moved)
         with app.app_context(), writing():
             import_course(Path(folder) / BESIDE, None, clock.now())
-    return BESIDE
+    return given(app, BESIDE)
 
 
 def kinds_on(app: Flask, attempt: str) -> dict[int, str]:

@@ -7,6 +7,7 @@ from flask import Flask
 from app.authoring.importer import import_course
 from app.platform import clock
 from app.platform.transactions import writing
+from tests.people import given
 
 SLUG = "warm-hands"
 COURSE = """\
@@ -157,8 +158,8 @@ def write_files(folder: Path, files: dict[str, str]) -> Path:
 
 
 def a_course(app: Flask, folder: Path, **changes: str) -> str:
-    """Publish the small course; returns its address."""
+    """Publish the small course, which is Ben's; returns its address."""
     path = write_files(folder, course_files(**changes))
     with app.app_context(), writing():
         import_course(path, None, clock.now())
-    return SLUG
+    return given(app, SLUG)

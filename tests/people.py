@@ -1,7 +1,8 @@
 """The people of our tests, each with a story.
 
-Ana is a student with a license to renew, on her phone. Ben is an instructor. Cora is the administrator of the school.
-Dee is another student, who must never see Ana's work. The board is a stranger with a certificate in hand.
+Ana is a student with a license to renew, on her phone. Ben is an instructor: the courses of our tests are his. Hanna is
+another, who must never see his students without a grant. Cora is the administrator of the school. Dee is another
+student, who must never see Ana's work. The board is a stranger with a certificate in hand.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from flask.testing import FlaskClient
 from app.accounts import actions, queries
 from app.accounts.identity import TOKEN
 from app.accounts.rules import Role
+from app.catalogue import actions as catalogue
+from app.catalogue.queries import key_at, owner_of
+from app.catalogue.rules import Right
 from app.platform import clock
 from app.platform.transactions import writing
 
@@ -31,6 +35,7 @@ ANA = Someone("Ana Díaz-Łukasiewicz", "ana@example.org")
 BEN = Someone("Ben Okafor", "ben@example.org", Role.INSTRUCTOR)
 CORA = Someone("Cora Lindqvist", "cora@example.org", Role.ADMINISTRATOR)
 DEE = Someone("Dee Novák", "dee@example.org")
+HANNA = Someone("Hanna Berg", "hanna@example.org", Role.INSTRUCTOR)
 
 
 def add(app: Flask, someone: Someone, password: str | None = None) -> int:
@@ -52,3 +57,25 @@ def signed_in(app: Flask, someone: Someone) -> FlaskClient:
     with client.session_transaction() as session:
         session.update({"_user_id": uniquifier, "_fresh": True, TOKEN: token})
     return client
+
+
+def given(app: Flask, course: str, someone: Someone = BEN) -> str:
+    """Give somebody a published course that belongs to nobody; returns its address."""
+    number = add(app, someone)
+    with app.app_context(), writing():
+        person, key = queries.person_by_id(number), key_at(course)
+        assert person is not None
+        assert key is not None
+        if owner_of(key) is None:
+            catalogue.hand_over(key, person, None, clock.now())
+    return course
+
+
+def granted(app: Flask, course: str, someone: Someone, *rights: Right) -> None:
+    """Let somebody work on a published course."""
+    number = add(app, someone)
+    with app.app_context(), writing():
+        person, key = queries.person_by_id(number), key_at(course)
+        assert person is not None
+        assert key is not None
+        catalogue.grant(key, person, rights, None, clock.now())

@@ -28,7 +28,7 @@ from app.platform.transactions import writing
 from tests.browser import Browser, Fields, Page, fill
 from tests.making import QUIZ, SLUG, STEMS, course_files, question_file, write_files
 from tests.page_checks import words
-from tests.people import Someone, add, signed_in
+from tests.people import Someone, add, given, signed_in
 
 START = f"/learn/{SLUG}/quiz/strokes"
 Words = str | Sequence[str] | Mapping[str, str]
@@ -92,7 +92,7 @@ def publish(app: Flask, folder: Path, files: dict[str, str]) -> str:
     path = write_files(folder, files)
     with app.app_context(), writing():
         import_course(path, None, clock.now())
-    return SLUG
+    return given(app, SLUG)
 
 
 def enrolled(app: Flask, someone: Someone, course: str = SLUG) -> Browser:

@@ -52,6 +52,11 @@ class Person(Model, UserMixin):
         """Whether the studio is shown."""
         return self.may(Permission.TEACH)
 
+    @property
+    def may_administer(self) -> bool:
+        """Whether the school is run by this person."""
+        return self.may(Permission.ADMINISTER)
+
 
 class SignIn(Model):
     """One session of one person. Deleting the row ends the session, wherever its cookie was copied to."""

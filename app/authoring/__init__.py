@@ -26,6 +26,8 @@ def register(app: "Flask") -> None:
         trying,
     )
 
+    # Its pages are about drafts, which the door of published courses cannot see: `views.bench_of` stands there.
+    app.extensions["own_doors"].add("authoring")
     app.register_blueprint(views.blueprint)
     app.cli.add_command(cli.group)
     app.cli.add_command(cli_questions.group)

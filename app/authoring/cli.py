@@ -5,8 +5,11 @@ from pathlib import Path
 import click
 from flask import current_app
 
+from app.accounts import queries as people
 from app.authoring import exporter, importer
 from app.authoring.rules import marking_remarks
+from app.catalogue import queries as catalogue
+from app.catalogue.actions import hand_over
 from app.catalogue.content.placeholders import PLACEHOLDER
 from app.catalogue.content.problems import ContentProblems
 from app.catalogue.content.profiles import Provider
@@ -55,13 +58,18 @@ def check(path: Path, quiet: bool) -> None:
 
 @group.command("import")
 @click.argument("path", type=FOLDER)
-def import_(path: Path) -> None:
-    """Publish a course folder, or every one inside PATH; a folder with a fault is not imported at all."""
+@click.option("--owner", default="", metavar="EMAIL", help="Give it to this instructor, if nobody has it.")
+def import_(path: Path, owner: str) -> None:
+    """Publish a course folder, or every one inside PATH; a folder with a fault is not imported at all.
+
+    A course that was given to nobody is for administrators only. They can give it to somebody in the studio, too.
+    """
     failed, provider = False, _provider()
     for folder in folders_in(path):
         try:
             with writing():
                 done = importer.import_course(folder, None, clock.now(), provider)
+                _give(done, owner)
         except ContentProblems as error:
             failed = True
             _report(folder, error)
@@ -86,6 +94,20 @@ def export(course: str, path: Path) -> None:
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
     click.echo(f"{len(written)} files written to {path}")
+
+
+def _give(done: importer.Imported, email: str) -> None:
+    """Make somebody the owner of a course that has none. Raises click.ClickException, which takes the import back."""
+    if not email:
+        return
+    person, owner = people.person_by_email(email), catalogue.owner_of(done.key)
+    if person is None or not person.may_teach:
+        raise click.ClickException(f"Nobody who teaches has the address {email}. {done.title} was not imported.")
+    if owner is None:
+        hand_over(done.key, person, None, clock.now())
+    elif owner.id != person.id:
+        cure = "An administrator can hand it over in the studio"
+        raise click.ClickException(f"{done.title} belongs to {owner.email}. {cure}. It was not imported.")
 
 
 def _provider() -> Provider:

@@ -48,8 +48,9 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did."""
+    """What an import did. `key`: the id of the course."""
 
+    key: str
     title: str
     revision: int
     is_new: bool
@@ -100,7 +101,7 @@ def import_checked(checked: Checked, by_id: int | None, now: datetime) -> Import
     for module in checked.edition.folder.modules:
         if module.quiz:
             publish_quiz_revision(units[module.quiz.id], module.quiz, checked.questions[module.quiz.id], now)
-    return Imported(revision.title, revision.number, is_new)
+    return Imported(checked.edition.folder.id, revision.title, revision.number, is_new)
 
 
 def provider_of(settings: Settings) -> Provider:

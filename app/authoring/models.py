@@ -13,14 +13,16 @@ PRESENT = text("removal IS NULL")
 
 
 class Draft(Model):
-    """The folder of a course as its instructor writes it. A course has one; students never see it."""
+    """The folder of a course as its instructors write it. A course has one; students never see it.
+
+    Who may write it is said by the grants of the course with its key.
+    """
 
     __tablename__ = "drafts"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(60), unique=True)  # the id of the course, published or not
     slug: Mapped[str] = mapped_column(String(80), unique=True)
-    owner_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     # What it was made from, or last published as; the next publication is compared with it.
     based_on_id: Mapped[int | None] = mapped_column(ForeignKey("course_revisions.id"))
     begun_at: Mapped[datetime]

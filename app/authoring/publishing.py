@@ -37,7 +37,17 @@ def stops_of(bench: Workbench, provider: Provider) -> list[Problem]:
             importer.refuse_taken(folder)
         except ContentProblems as error:
             problems = error.problems
-    return [replace(one, path=one.path.removeprefix(f"{bench.slug}/")) for one in problems]
+    found = [*_says_another(bench), *problems]
+    return [replace(one, path=one.path.removeprefix(f"{bench.slug}/")) for one in found]
+
+
+def _says_another(bench: Workbench) -> list[Problem]:
+    """A draft whose file says that it is another course: publishing it would overwrite that one."""
+    course = bench.course
+    if course is None or course.id == bench.draft.key:
+        return []
+    said = f'The id "{course.id}" is not that of this course'
+    return [course.place.problem("id", said, f'write id = "{bench.draft.key}" again')]
 
 
 @lru_cache(maxsize=16)
@@ -80,6 +90,8 @@ def publish(
     """
     if is_behind(bench):
         raise PublishedMeanwhile
+    if another := _says_another(bench):
+        raise ContentProblems(another)
     before = catalogue.files_of(bench.slug)
     number = (bench.draft.based_on.number if bench.draft.based_on else 0) + 1
     kept = importer.check_files(bench.slug, bench.texts, bench.source_texts, provider).edition.files

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import func, select
+from sqlalchemy import Boolean, func, select, type_coerce
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
-from app.accounts.rules import Role
 from app.assessment.models import Answer, Question
 from app.authoring.models import Draft, DraftFile, DraftText
 from app.catalogue.content import sources as source_files
@@ -18,7 +17,8 @@ from app.catalogue.content.course import read_parts
 from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, QuestionFile, SourceFile
 from app.catalogue.content.problems import Findings
 from app.catalogue.models import Course
-from app.catalogue.rules import may_edit_course
+from app.catalogue.queries import is_open_to
+from app.catalogue.rules import Right
 from app.platform.db import db
 
 FRONT = "course.toml"
@@ -37,10 +37,14 @@ class DraftLine:
 
 @dataclass(frozen=True)
 class Workbench:
-    """A draft with the files that are in it now, by path; what they say is read once, as far as it can be read."""
+    """A draft with the files that are in it now, by path; what they say is read once, as far as it can be read.
+
+    `may_teach`: whether whoever opened it may also see the students of the course.
+    """
 
     draft: Draft
     files: Mapping[str, DraftFile]
+    may_teach: bool
 
     @property
     def slug(self) -> str:
@@ -110,27 +114,23 @@ def drafts_of(person: Person) -> list[DraftLine]:
     rows = db.session.execute(
         select(Draft, DraftFile.text, DraftFile.changed_at)
         .join(DraftFile, DraftFile.draft_id == Draft.id)
-        .where(DraftFile.path == FRONT, DraftFile.removal.is_(None))
+        .where(DraftFile.path == FRONT, DraftFile.removal.is_(None), is_open_to(person, Right.EDIT, Draft.key))
         .options(joinedload(Draft.based_on))
     )
     lines = [
         DraftLine(draft.slug, title_in(text), changed_at, draft.based_on.number if draft.based_on else None)
         for draft, text, changed_at in rows
-        if may_edit(person, draft)
     ]
     return sorted(lines, key=lambda line: line.title.casefold())
 
 
-def may_edit(person: Person, draft: Draft) -> bool:
-    """Whether somebody may write this draft."""
-    return may_edit_course(Role(person.role), person.id, draft.owner_id)
-
-
 def workbench(person: Person, slug: str, *, to_change: bool = False) -> Workbench | None:
     """The draft at this address; None when there is none, or none of this person's. `to_change` waits for others."""
-    statement = select(Draft).where(Draft.slug == slug).options(joinedload(Draft.based_on))
-    draft = db.session.scalar(statement.with_for_update(of=Draft) if to_change else statement)
-    return Workbench(draft, files_of(draft.id)) if draft and may_edit(person, draft) else None
+    may_teach = type_coerce(is_open_to(person, Right.TEACH, Draft.key), Boolean)
+    statement = select(Draft, may_teach).where(Draft.slug == slug, is_open_to(person, Right.EDIT, Draft.key))
+    statement = statement.options(joinedload(Draft.based_on))
+    found = db.session.execute(statement.with_for_update(of=Draft) if to_change else statement).first()
+    return Workbench(found[0], files_of(found[0].id), found[1]) if found else None
 
 
 def files_of(draft_id: int) -> dict[str, DraftFile]:

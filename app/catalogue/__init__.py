@@ -12,7 +12,7 @@ def register(app: "Flask") -> None:
 
     from markupsafe import Markup
 
-    from app.catalogue import views
+    from app.catalogue import access, views
     from app.catalogue.content.markdown import render, render_inline
 
     # Stems and options are shown again and again: rendering them anew took a sixth of a result page's time.
@@ -20,4 +20,5 @@ def register(app: "Flask") -> None:
         markdown=lru_cache(2048)(lambda text: Markup(render(text))),  # noqa: S704 - the renderer's output is clean
         markdown_inline=lru_cache(8192)(lambda text: Markup(render_inline(text))),  # noqa: S704
     )
+    access.init_app(app)
     app.register_blueprint(views.blueprint)

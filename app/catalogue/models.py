@@ -3,10 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
+from app.accounts.models import Person
 from app.platform.db import Model
+
+IN_FORCE, OWNED = text("ended_at IS NULL"), text("ended_at IS NULL AND may = 'own'")
 
 
 class Course(Model):
@@ -139,3 +142,38 @@ class Placement(Model):
         # Only practice is as one likes.
         CheckConstraint("is_required OR lesson_id IS NULL", name="lessons_required"),
     )
+
+
+class CourseGrant(Model):
+    """What somebody may do with a course (`rules.Right`), by whom and since when. It is ended, never deleted.
+
+    It names the course by its key: a course has an owner from the first word of its draft on, before it is published.
+    """
+
+    __tablename__ = "course_grants"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_key: Mapped[str] = mapped_column(String(60))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    may: Mapped[str] = mapped_column(String(5))
+    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: from the command line
+    granted_at: Mapped[datetime]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
+    granted_by: Mapped[Person | None] = relationship(foreign_keys=granted_by_id)
+    ended_by: Mapped[Person | None] = relationship(foreign_keys=ended_by_id)
+
+    __table_args__ = (
+        CheckConstraint("may IN ('own', 'edit', 'teach')", name="right_known"),
+        CheckConstraint("ended_at IS NOT NULL OR ended_by_id IS NULL", name="ended_by_when"),
+        Index(
+            "uq_course_grants_in_force", "course_key", "person_id", "may", unique=True,
+            sqlite_where=IN_FORCE, postgresql_where=IN_FORCE,
+        ),
+        # A course has one owner, or none.
+        Index(
+            "uq_course_grants_owner", "course_key", unique=True, sqlite_where=OWNED, postgresql_where=OWNED,
+        ),
+    )  # fmt: skip

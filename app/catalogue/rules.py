@@ -1,13 +1,28 @@
 """Who may do what with a course. Pure."""
 
+from collections.abc import Collection
+from enum import StrEnum
+
 from app.accounts.rules import Role
 
 
-def may_edit_course(role: Role, person_id: int, owner_id: int | None, granted: bool = False) -> bool:
-    """Whether somebody may write a course: its owner, whoever was granted it, and administrators.
+class Right(StrEnum):
+    """What somebody may do with one course. Its owner may do everything, and say who else may do what."""
 
-    `owner_id` None: it came from a folder, and nobody owns it. Whoever teaches no more may write nothing more.
+    OWN = "own"
+    EDIT = "edit"  # write it in the studio, and publish it
+    TEACH = "teach"  # see its students and their work; mark, correct, give, certify
+
+
+GRANTED = (Right.EDIT, Right.TEACH)  # what an owner can give to others
+
+
+def may_do(role: Role, held: Collection[Right], wanted: Right) -> bool:
+    """Whether somebody who holds these rights in a course may do this with it.
+
+    Administrators may everything, also with a course that came from a folder and belongs to nobody. Whoever teaches no
+    more may nothing more, whatever they were once given.
     """
     if role is Role.ADMINISTRATOR:
         return True
-    return role is Role.INSTRUCTOR and (granted or person_id == owner_id)
+    return role is Role.INSTRUCTOR and (wanted in held or Right.OWN in held)

@@ -9,10 +9,27 @@ if TYPE_CHECKING:
 def register(app: "Flask") -> None:
     """Put the room on the app."""
     from app.reporting import cli, serving, views, words
-    from app.reporting.views import analysis, boards, evaluations, fixing, hours, pack, roster, students, timeline  # noqa: F401 - importing them  # noqa: F401 - adds their pages
+
+    # Importing them adds their pages.
+    from app.reporting.views import (  # noqa: F401
+        analysis,
+        boards,
+        corrections,
+        enrolling,
+        evaluations,
+        fixing,
+        hours,
+        pack,
+        roster,
+        staff,
+        students,
+        timeline,
+    )
 
     app.jinja_env.filters.update(figure=words.figure, interval=words.interval)
     app.extensions["late_writers"].add("reporting.fix_key")  # most of its posts only look
+    # Drafts have instructors before they have students: `staff.course_of` stands before these pages.
+    app.extensions["own_doors"] |= {f"reporting.{name}" for name in staff.PAGES}
     app.register_blueprint(views.blueprint)
     app.cli.add_command(cli.serve)
     app.cli.add_command(cli.work)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from fractions import Fraction
 
 from flask_babel import gettext as _
 
@@ -9,7 +10,7 @@ from app.assessment.grading.advice import Advice
 from app.certificates.rules import Snapshot
 from app.platform.csv_files import as_csv
 from app.reporting.analysis import Line, QuizAnalysis
-from app.reporting.queries import Roster
+from app.reporting.queries import SHORT, CorrectedKey, QuizColumn, Regraded, Roster, RosterLine
 
 ITEM_HEAD = [
     "Question", "Version", "Asked now", "In use since", "Kind", "Points", "Text", "Takers", "Facility %",
@@ -19,22 +20,24 @@ ITEM_HEAD = [
 
 
 def roster_csv(roster: Roster) -> str:
-    """The roster, one student a line, with a byte order mark so that spreadsheets read accents."""
-    head = [
-        "Name",
-        "E-mail",
-        "Enrolled",
-        "Units done",
-        "Units",
-        "Certificates",
-        *(quiz.name for quiz in roster.quizzes),
-    ]
-    lines = (
-        [line.name, line.email, line.enrolled_at.date().isoformat(), line.done, line.units, line.certificates,
-         *(line.best.get(quiz.unit_id, "") for quiz in roster.quizzes)]
-        for line in roster.lines
-    )  # fmt: skip
-    return "\ufeff" + as_csv([head, *lines])
+    """The roster, one student a line, with a byte order mark so that spreadsheets read accents.
+
+    Two columns a quiz: the best result in percent, and `passed`, `waiting`, `open` or `failed`.
+    """
+    quizzes = roster.course.quizzes
+    columns = [name for quiz in quizzes for name in (quiz.name, f"{quiz.name}: state")]
+    head = ["Name", "E-mail", "Enrolled", "Units done", "Units", "Certificates", "Course certified", *columns]
+    return "\ufeff" + as_csv([head, *(_student(line, quizzes) for line in roster.lines)])
+
+
+def _student(line: RosterLine, quizzes: Iterable[QuizColumn]) -> list[object]:
+    cells = [line.cells.get(quiz.unit_id) for quiz in quizzes]
+    told = [("", "") if cell is None else ("" if cell.best is None else cell.best, cell.state.value) for cell in cells]
+    certified = line.certificate.at.date().isoformat() if line.certificate else ""
+    return [
+        line.name, line.email, line.enrolled_at.date().isoformat(), line.done, line.units, line.certificates,
+        certified, *(value for both in told for value in both),
+    ]  # fmt: skip
 
 
 CERTIFICATE_HEAD = [
@@ -53,6 +56,40 @@ def certificates_csv(found: Iterable[tuple[Snapshot, str, date, str | None]]) ->
         for licence in snapshot.licences or [{}]
     )  # fmt: skip
     return "\ufeff" + as_csv([CERTIFICATE_HEAD, *rows])
+
+
+CORRECTION_HEAD = [
+    "Corrected", "Question", "Version", "Quiz", "Remedy", "Reason", "Corrected by", "Whoever had passed kept it",
+    "Student", "E-mail", "Attempt", "Attempt number", "Question number", "Points before", "Points after",
+    "Total before", "Total after", "Possible before", "Possible after", "Passed before", "Passed after",
+]  # fmt: skip
+PASSED = {True: "yes", False: "no", None: ""}
+
+
+def corrections_csv(found: Iterable[tuple[CorrectedKey, Regraded | None]]) -> str:
+    """Corrected keys, a line for each result that changed (one for none). What does not count has no points."""
+    return "\ufeff" + as_csv([CORRECTION_HEAD, *(_corrected(*one) for one in found)])
+
+
+def _corrected(key: CorrectedKey, one: Regraded | None) -> list[object]:
+    erratum = key.erratum
+    told = [
+        erratum.at.isoformat(), key.question.key, key.question.content_hash[:SHORT], key.quiz or "", erratum.remedy,
+        erratum.reason, key.by, PASSED[erratum.keep_passed],
+    ]  # fmt: skip
+    if one is None:
+        return [*told, *[""] * (len(CORRECTION_HEAD) - len(told))]
+    change = one.regrade
+    points = (change.earned_before, change.earned_after, change.total_before, change.total_after)
+    return [
+        *told, one.name, one.email, one.attempt, one.number, change.number, *map(_points, points),
+        change.possible_before, change.possible_after, PASSED[change.passed_before], PASSED[change.passed_after],
+    ]  # fmt: skip
+
+
+def _points(points: Fraction | None) -> object:
+    """A number for spreadsheets, which would read 7/2 as a day in July."""
+    return "" if points is None else int(points) if points.denominator == 1 else round(float(points), 4)
 
 
 def analysis_csv(analysis: QuizAnalysis) -> str:

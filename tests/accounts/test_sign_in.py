@@ -60,8 +60,8 @@ def test_whoever_follows_a_strangers_link_signs_in_and_stays_here(app, browser, 
 
 
 def test_a_page_of_ours_with_a_search_is_opened_again(app, browser, tmp_path):
-    course = a_course(app, tmp_path)
     add(app, BEN, PASSWORD)
+    course = a_course(app, tmp_path)
     page = browser.get(f"/studio/{course}/roster?search=Łuk+%26+co")
     page = page.submit("Sign in", email=BEN.email, password=PASSWORD)
     assert page.heading == "Enrollments and scores"

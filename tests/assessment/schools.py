@@ -31,7 +31,7 @@ from tests.assessment.supposed import Rules
 from tests.bench.site import Site
 from tests.every_kind import SAMPLES, every_kind_files
 from tests.making import write_files
-from tests.people import Someone, signed_in
+from tests.people import Someone, given, signed_in
 from tests.sitting import enrolled
 
 POINTS = {kind: 0 if "\npoints = 0\n" in sample.head else 2 for kind, sample in SAMPLES.items()}
@@ -60,6 +60,7 @@ class School:
         path = write_files(folder, every_kind_files())
         with app.app_context(), writing():
             import_course(path, None, clock.now())
+        given(app, path.name)
         checked = check_course(path)
         (self.quiz,) = [module.quiz for module in checked.edition.folder.modules]
         self.questions = checked.questions[self.quiz.id]

@@ -3,11 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.accounts.rules import Role
 from app.authoring.rules.boxes import figure_box, with_box
 from app.authoring.rules.comparing import compared
 from app.catalogue.content.blocks import split_blocks
-from app.catalogue.rules import may_edit_course
 
 LINE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=40)
 
@@ -32,12 +30,3 @@ def test_comparing_shows_every_line_that_came_or_went(before: list[str], after: 
     came, went = [row.text for row in rows if row.sign == "+"], [row.text for row in rows if row.sign == "-"]
     assert (rows == []) == ("\n".join(before) == "\n".join(after))
     assert len(after or [""]) - len(before or [""]) == len(came) - len(went)
-
-
-def test_who_may_write_a_course() -> None:
-    assert may_edit_course(Role.INSTRUCTOR, 1, 1)
-    assert may_edit_course(Role.INSTRUCTOR, 2, 1, granted=True)
-    assert may_edit_course(Role.ADMINISTRATOR, 2, None)
-    assert not may_edit_course(Role.INSTRUCTOR, 2, 1)
-    assert not may_edit_course(Role.INSTRUCTOR, 2, None)
-    assert not may_edit_course(Role.STUDENT, 1, 1), "whoever teaches no more"

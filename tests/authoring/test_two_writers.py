@@ -4,10 +4,13 @@ from pathlib import Path
 
 from flask import Flask
 
-from tests.authoring.writing import HANNA, STUDIO, ben, writing
+from app.authoring.importer import import_course
+from app.platform import clock
+from app.platform.transactions import writing as unit_of_work
+from tests.authoring.writing import STUDIO, ben, writing
 from tests.drafting import files
-from tests.making import a_course
-from tests.people import ANA, CORA, signed_in
+from tests.making import course_files, write_files
+from tests.people import ANA, CORA, HANNA, signed_in
 
 
 def test_two_people_are_told_and_lose_nothing(app: Flask, tmp_path: Path):
@@ -40,7 +43,8 @@ def test_nobody_opens_what_another_writes(app: Flask, tmp_path: Path):
 
 
 def test_a_course_that_came_from_a_folder_is_opened_by_an_administrator(app: Flask, tmp_path: Path):
-    a_course(app, tmp_path)
+    with app.app_context(), unit_of_work():
+        import_course(write_files(tmp_path, course_files()), None, clock.now())
     ben(app).get("/studio").says_not("Open in the studio")
     ben(app).get(STUDIO, 404)
     page = ben(app, CORA).get("/studio").submit("Open in the studio: Warm hands")

@@ -10,7 +10,6 @@ from tests.making import SLUG, a_course
 from tests.people import BEN, Someone, signed_in
 
 STUDIO = f"/studio/{SLUG}"
-HANNA = Someone("Hanna Berg", "hanna@example.org", BEN.role)
 
 
 def ben(app: Flask, who: Someone = BEN) -> Browser:

@@ -11,6 +11,7 @@ from app.platform import clock
 from app.platform.db import db
 from app.platform.transactions import writing
 from tests.making import COURSE, SLUG, STEMS, course_files, write_files
+from tests.people import BEN, Someone, given
 
 MODULE = f"{SLUG}/1-strokes/"
 
@@ -36,12 +37,13 @@ def _numbered(text: str, number: int) -> str:
     return text
 
 
-def another_course(app: Flask, folder: Path, slug: str, title: str) -> None:
+def another_course(app: Flask, folder: Path, slug: str, title: str, owner: Someone = BEN) -> None:
     """Publish a further course like the small one."""
     front = COURSE.replace("c-warm-hands", f"c-{slug}").replace('title = "Warm hands"', f'title = "{title}"')
     path = write_files(folder, course_files(course=front)).rename(folder / slug)
     with app.app_context(), writing():
         import_course(path, None, clock.now())
+    given(app, slug, owner)
 
 
 def retire(app: Flask, slug: str) -> None:

@@ -10,16 +10,19 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import func, inspect, select
+from sqlalchemy import delete, func, inspect, select
 
 from app import create_app
-from app.catalogue.models import Placement, Unit
+from app.catalogue.models import CourseGrant, Placement, Unit
+from app.catalogue.queries import owner_of
 from app.platform.db import db
 from app.platform.migrating import newest
+from app.platform.transactions import writing
 from app.platform.upgrading import alembic_config
+from tests.drafting import opened
 from tests.house.source import ROOT
 from tests.making import a_course
-from tests.people import ANA
+from tests.people import ANA, BEN
 from tests.settings import settings_for
 from tests.sitting import enrolled, passed, quiz_toml
 
@@ -95,6 +98,8 @@ def test_no_step_since_there_are_schools_loses_a_row(app: Flask, tmp_path: Path)
     a_course(app, tmp_path)
     passed(enrolled(app, ANA))
     with app.app_context():
+        with writing():
+            db.session.execute(delete(CourseGrant))  # a table goes with what is in it
         before = rows()
         db.session.remove()
         assert before["answer_events"] > 0
@@ -113,6 +118,19 @@ def test_every_unit_that_was_published_before_still_counts(app: Flask, tmp_path:
         command.downgrade(alembic_config(), f"{int(adding) - 1:04}")
         command.upgrade(alembic_config(), "head")
         assert list(db.session.scalars(select(Placement.is_required))) == [True, True]
+
+
+def test_who_owned_a_draft_owns_the_course(app: Flask, tmp_path: Path):
+    a_course(app, tmp_path)
+    opened(app)
+    (adding,) = [path.stem[:4] for path in FILES if path.stem.endswith("add_course_grants")]
+    with app.app_context():
+        db.session.remove()
+        command.downgrade(alembic_config(), f"{int(adding) - 1:04}")
+        command.upgrade(alembic_config(), "head")
+        owner = owner_of("c-warm-hands")
+        assert owner is not None
+        assert owner.email == BEN.email
 
 
 def test_quizzes_published_before_tell_what_they_allow_and_ask_for(app: Flask, tmp_path: Path):

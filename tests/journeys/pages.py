@@ -10,6 +10,7 @@ from flask_security.recoverable import generate_reset_password_token
 from app.accounts.queries import person_by_id
 from app.assessment.queries import waiting
 from app.catalogue.queries import outline_of
+from app.catalogue.rules import Right
 from app.certificates.queries import certificates_like
 from app.learning.actions import complete_unit
 from app.learning.queries import enrolment_of
@@ -22,7 +23,7 @@ from tests.journeys import stories
 from tests.journeys.sites import SHIPPED
 from tests.making import BODIES, SLUG
 from tests.one_page import ONE_PAGE, one_page
-from tests.people import ANA, BEN, DEE, Someone, add
+from tests.people import ANA, BEN, CORA, DEE, HANNA, Someone, add, granted
 
 ROUTES = Path(__file__).parents[1] / "house" / "routes.txt"
 NOT_PAGES = {  # address → why there is nothing in it for axe to read
@@ -38,6 +39,7 @@ NOT_PAGES = {  # address → why there is nothing in it for axe to read
     "/issuer/status/<int(max=99999):number>": "a signed list for programs",
     "/certificates/<code>.pdf": "a PDF: tests/certificates/test_pdf.py looks at its tags",
     "/studio/<course>/roster.csv": "a table to download",
+    "/studio/<course>/corrections.csv": "a table to download",
     "/studio/<course>/quiz/<unit>/analysis.csv": "a table to download",
     "/certificates/transcript.csv": "a table to download",
     "/certificates/transcript.pdf": "a PDF: tests/certificates/test_transcript.py looks at it",
@@ -140,15 +142,23 @@ def of_ben(app: Flask) -> list[str]:
     ana = f"/studio/{SHIPPED}/students/{add(app, ANA)}"
     attempt = stories.take(app, ANA, SHIPPED, "petrissage", wrong=range(1, 9))
     issued = f"/studio/certificates/{newest_certificate(app)}"
-    batch = stories.reported(app, BEN)
+    granted(app, SHIPPED, HANNA, Right.EDIT, Right.TEACH)
     return [
         "/", "/my", "/account", "/studio", roster, f"{roster}?search=ana", f"{roster}?search=nobody", analysis,
         *(f"{analysis}/q-{kind}-1" for kind in BODIES), f"/studio/{SHIPPED}/quiz/petrissage/analysis",
         *(f"/studio/{SLUG}/quiz/strokes/questions/q-{kind}-1/fix" for kind in ("single-choice", "cloze")),
         ana, f"{ana}/quiz/petrissage", f"{ana}/quiz/trigger-points", f"{ana}/quiz/muscle-spasm", f"/studio{attempt}",
         "/studio/marking", *essays_to_mark(app), "/studio/certificates", issued, f"{issued}/correct",
-        "/studio/reports", batch, f"/studio/{SLUG}/evaluations", f"/studio/{SLUG}/hours", *where_ben_writes(app),
+        f"/studio/{SLUG}/evaluations", f"/studio/{SLUG}/hours", f"/studio/{SHIPPED}/corrections",
+        f"/studio/{SHIPPED}/roster/enrol", f"/studio/{SHIPPED}/instructors", *where_ben_writes(app),
     ]  # fmt: skip
+
+
+def of_cora(app: Flask) -> list[str]:
+    """What only an administrator sees: reports for the school as a whole, and whose a course is."""
+    of_ana(app)
+    batch = stories.reported(app, CORA)
+    return ["/studio", "/studio/reports", batch, f"/studio/{SHIPPED}/instructors"]
 
 
 def where_ben_writes(app: Flask) -> list[str]:
@@ -170,14 +180,16 @@ def where_ben_writes(app: Flask) -> list[str]:
 
 def newest_certificate(app: Flask) -> str:
     """The code of the certificate that was issued last."""
+    cora = add(app, CORA)
     with app.app_context():
-        return certificates_like("")[0].certificate.code
+        return certificates_like(person_by_id(cora), "")[0].certificate.code
 
 
 def essays_to_mark(app: Flask) -> list[str]:
     """Where Ben marks what Ana wrote."""
+    ben = add(app, BEN)
     with app.app_context():
-        return [f"/studio/marking/{one.attempt}/{one.number}" for one in waiting(add(app, BEN), limit=1)]
+        return [f"/studio/marking/{one.attempt}/{one.number}" for one in waiting(person_by_id(ben), limit=1)]
 
 
 # Who opens pages (None: a stranger), and what makes their addresses.
@@ -186,6 +198,7 @@ PEOPLE: dict[str, tuple[Someone | None, Callable[[Flask], list[str]]]] = {
     "a student with everything": (ANA, of_ana),
     "a student with nothing": (DEE, of_dee),
     "an instructor": (BEN, of_ben),
+    "an administrator": (CORA, of_cora),
 }
 
 

@@ -17,7 +17,7 @@ from app.authoring.importer import import_course
 from app.platform import clock
 from app.platform.db import db
 from app.platform.transactions import writing
-from tests.people import Someone, signed_in
+from tests.people import Someone, given, signed_in
 from tests.settings import settings_for
 
 COURSES = Path(__file__).parents[2] / "courses"
@@ -66,3 +66,4 @@ def import_shipped(app: Flask) -> None:
     """Publish the course that comes with the program."""
     with app.app_context(), writing():
         import_course(COURSES / SHIPPED, None, clock.now())
+    given(app, SHIPPED)

@@ -13,7 +13,7 @@ from tests.axe import COLORS, RULES, assert_accessible
 from tests.journeys import pages, stories
 from tests.journeys.sites import SHIPPED, Site
 from tests.making import COUNT, SLUG, STEMS
-from tests.people import ANA, BEN, DEE, PASSWORD, Someone, add, signed_in
+from tests.people import ANA, BEN, CORA, DEE, PASSWORD, Someone, add, signed_in
 
 SCREEN, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 DEEP = os.environ.get("FASCIA_TEST_DEEP") == "1"
@@ -104,14 +104,15 @@ def test_what_is_called_no_page_is_none(site: Site):
         "/issuer/certificates.pem": "/issuer/certificates.pem",
         "/issuer/status/<int(max=99999):number>": "/issuer/status/1",
         "/studio/<course>/roster.csv": f"/studio/{SLUG}/roster.csv",
+        "/studio/<course>/corrections.csv": f"/studio/{SLUG}/corrections.csv",
         "/studio/<course>/quiz/<unit>/analysis.csv": f"/studio/{SLUG}/quiz/strokes/analysis.csv",
         "/studio/<course>/audit-pack.zip": f"/studio/{SLUG}/audit-pack.zip",
         "/studio/<course>/certificates.csv": f"/studio/{SLUG}/certificates.csv",
-        "/studio/reports/<int(max=2147483647):batch>/roster.xls": f"{stories.reported(site.app, BEN)}/roster.xls",
+        "/studio/reports/<int(max=2147483647):batch>/roster.xls": f"{stories.reported(site.app, CORA)}/roster.xls",
     }
     assert addresses.keys() == pages.NOT_PAGES.keys()
     for address in addresses.values():
-        said = signed_in(site.app, BEN if "studio" in address else ANA).get(address, buffered=True)
+        said = signed_in(site.app, CORA if "studio" in address else ANA).get(address, buffered=True)
         is_page = said.status_code == 200 and said.mimetype == "text/html"
         assert (said.status_code in {200, 302}, is_page) == (True, False), address
 

@@ -19,7 +19,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from app.accounts.actions import LicenceDetails, add_licence, make_sign_in_link
-from app.accounts.queries import person_by_email
+from app.accounts.queries import person_by_email, person_by_id
 from app.assessment.actions import start_attempt, submit_attempt
 from app.assessment.queries import quiz_at, waiting
 from app.certificates.actions import OutsideDetails, add_outside
@@ -34,7 +34,7 @@ from tests.drafting import opened
 from tests.essays import own_words
 from tests.journeys.stories import enrol, reported, take
 from tests.making import SLUG
-from tests.people import ANA, BEN, PASSWORD, add
+from tests.people import ANA, BEN, CORA, PASSWORD, add
 from tests.sitting import publish
 
 ARGUMENT = re.compile(r"<(?:[^<>]*:)?(\w+)>")
@@ -99,7 +99,7 @@ def lived_in(app: Flask, folder: Path) -> Site:
         outside = add_outside(person, OUTSIDE, clock.now())
         db.session.flush()
         own["outside"] = str(outside.id)
-    batch = reported(app, BEN).rpartition("/")[2]
+    batch = reported(app, CORA).rpartition("/")[2]
     with app.app_context():
         line = db.session.scalars(select(ReportLine.id)).first()
     known |= {"batch": batch, "line": str(line)}
@@ -111,8 +111,9 @@ def essay_of(app: Flask) -> dict[str, str]:
     course = own_words(app)
     enrol(app, ANA, course)
     take(app, ANA, course, "strokes")
+    ben = add(app, BEN)
     with app.app_context():
-        (found,) = waiting(add(app, BEN), limit=1)
+        (found,) = waiting(person_by_id(ben), limit=1)
         return {"attempt": found.attempt, "number": str(found.number)}
 
 

@@ -7,13 +7,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from app.accounts.queries import person_by_id
 from app.assessment.models import Attempt, Question
 from app.assessment.queries import waiting
 from tests.assessment.long_ago import past_attempts
 from tests.browser import Browser
 from tests.essays import TEXT, essay_file
 from tests.making import SLUG, course_files
-from tests.people import ANA, BEN, Someone, add, signed_in
+from tests.people import ANA, BEN, CORA, Someone, add, signed_in
 from tests.reporting.classes import sits
 from tests.sitting import START, attempt_of, enrolled, hands, publish, quiz_toml, started, stored
 from tests.statements import counted
@@ -40,7 +41,7 @@ def addresses_of(app: Flask, attempts: dict[str, str]) -> dict[str, tuple[Someon
     """For each address of the two rooms: who opens it, and one that is there."""
     ben, ana = add(app, BEN), f"{STUDIO}/students/{add(app, ANA)}"
     with app.app_context():
-        essay = waiting(ben, limit=1)[0]
+        essay = waiting(person_by_id(ben), limit=1)[0]
     return {
         "assessment.quiz": (ANA, START),
         "assessment.question": (ANA, f"/attempts/{attempts['open']}/1"),
@@ -52,6 +53,10 @@ def addresses_of(app: Flask, attempts: dict[str, str]) -> dict[str, tuple[Someon
         "reporting.studio": (BEN, "/studio"),
         "reporting.roster": (BEN, f"{STUDIO}/roster"),
         "reporting.roster_csv": (BEN, f"{STUDIO}/roster.csv"),
+        "reporting.enrol_list": (BEN, f"{STUDIO}/roster/enrol"),
+        "reporting.instructors": (BEN, f"{STUDIO}/instructors"),
+        "reporting.corrections": (BEN, f"{STUDIO}/corrections"),
+        "reporting.corrections_csv": (BEN, f"{STUDIO}/corrections.csv"),
         "reporting.student": (BEN, ana),
         "reporting.student_quiz": (BEN, f"{ana}/quiz/strokes"),
         "reporting.timeline": (BEN, f"/studio/attempts/{attempts['closed']}"),
@@ -61,7 +66,7 @@ def addresses_of(app: Flask, attempts: dict[str, str]) -> dict[str, tuple[Someon
         "reporting.hours": (BEN, f"{STUDIO}/hours"),
         "reporting.evaluations": (BEN, f"{STUDIO}/evaluations"),
         "reporting.certificates_csv": (BEN, f"{STUDIO}/certificates.csv"),
-        "reporting.reports": (BEN, "/studio/reports"),
+        "reporting.reports": (CORA, "/studio/reports"),
         "reporting.fix": (BEN, f"{STUDIO}/quiz/strokes/questions/{QUESTION}/fix"),
     }
 

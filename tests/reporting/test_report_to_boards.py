@@ -1,4 +1,4 @@
-"""Ben tells CE Broker who completed what: he looks it over, nobody is told twice, and what was rejected waits again."""
+"""Cora tells CE Broker who completed what: she looks it over, nobody is told twice, the rejected waits again."""
 
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from app.reporting.models import ReportLine
 from app.reporting.rules import Due, cells_of, due_on, obstacles
 from tests.browser import Browser, Page
 from tests.certificates.claiming import only_certificate
-from tests.people import ANA, BEN, DEE, signed_in
+from tests.people import ANA, CORA, DEE, signed_in
 from tests.reporting.boards import BOARDS, a_school, reportable, write_boards
 from tests.sitting import stored
 from tests.together import together
@@ -21,19 +21,19 @@ from tests.together import together
 LINES = select(ReportLine).order_by(ReportLine.id)
 
 
-def ben(app: Flask) -> Browser:
-    return Browser(signed_in(app, BEN))
+def cora(app: Flask) -> Browser:
+    return Browser(signed_in(app, CORA))
 
 
 def made(app: Flask) -> Page:
     """The batch of everything that is ready."""
-    return ben(app).get("/studio/reports").submit("Make the file of these rows")
+    return cora(app).get("/studio/reports").submit("Make the file of these rows")
 
 
 def test_the_file_has_the_columns_that_ce_broker_takes(app: Flask, tmp_path: Path):
     a_school(app, tmp_path)
     reportable(app)
-    page = ben(app).get("/studio").follow("Reports to CE Broker").says(ANA.name, "MA 0012", "Report by")
+    page = cora(app).get("/studio").follow("Reports to CE Broker").says(ANA.name, "MA 0012", "Report by")
     page = page.submit("Make the file of these rows").says("Batch")
     link = page.find("//a[normalize-space()='Download the .xls file']").get("href")
     answer = page.browser.client.get(link)
@@ -50,7 +50,7 @@ def test_the_file_has_the_columns_that_ce_broker_takes(app: Flask, tmp_path: Pat
 def test_nobody_is_reported_twice(app: Flask, tmp_path: Path):
     a_school(app, tmp_path)
     reportable(app)
-    waiting = ben(app).get("/studio/reports")
+    waiting = cora(app).get("/studio/reports")
     made(app)
     again = waiting.submit("Make the file of these rows").says("There is nothing to report")
     again.says("Nothing waits to be reported.")
@@ -63,7 +63,7 @@ def test_nobody_is_reported_twice(app: Flask, tmp_path: Path):
 def test_two_windows_at_once_make_one_batch(app: Flask, tmp_path: Path):
     a_school(app, tmp_path)
     reportable(app)
-    pages = [ben(app).get("/studio/reports") for _ in range(4)]
+    pages = [cora(app).get("/studio/reports") for _ in range(4)]
 
     def press(page: Page):
         token = page.find("//main//form//input[@name='csrf_token']").get("value")
@@ -81,7 +81,7 @@ def test_what_was_rejected_waits_again_and_what_was_accepted_does_not(app: Flask
     page = page.submit(f"Note the outcome of {ANA.name}, MA 0012", outcome="rejected", note="Wrong prefix")
     page.says("Noted.", "Rejected")
     second = made(app).submit(f"Note the outcome of {ANA.name}, MA 0012", outcome="accepted").says("Accepted")
-    ben(app).get("/studio/reports").says("Nothing waits to be reported.")
+    cora(app).get("/studio/reports").says("Nothing waits to be reported.")
     page = page.submit(f"Note the outcome of {ANA.name}, MA 0012", outcome="accepted")
     page.says("was reported again since")
     assert [one.outcome for one in stored(app, LINES)] == ["rejected", "accepted"]
@@ -91,31 +91,31 @@ def test_what_was_rejected_waits_again_and_what_was_accepted_does_not(app: Flask
 def test_who_did_not_agree_is_kept_back_and_says_why(app: Flask, tmp_path: Path):
     a_school(app, tmp_path)
     reportable(app, agrees=False)
-    page = ben(app).get("/studio/reports").says("Kept back", "the student did not agree to reports")
+    page = cora(app).get("/studio/reports").says("Kept back", "the student did not agree to reports")
     page.says("Nothing waits to be reported.")
 
 
 def test_without_codes_nothing_is_sent_and_the_file_at_fault_is_named(app: Flask, tmp_path: Path):
     a_school(app, tmp_path, boards="")
     reportable(app)
-    page = ben(app).get("/studio/reports")
+    page = cora(app).get("/studio/reports")
     page.says("no provider number for CE Broker", "no profession code for this kind of license")
     write_boards(app, "[ce_broker]\nprovider = 5\n")
-    ben(app).get("/studio/reports").says("boards.toml cannot be read", "boards.toml:2")
+    cora(app).get("/studio/reports").says("boards.toml cannot be read", "boards.toml:2")
 
 
 def test_what_was_withdrawn_is_not_reported(app: Flask, tmp_path: Path):
     a_school(app, tmp_path)
     reportable(app)
     code = only_certificate(app).code
-    ben(app).get(f"/studio/certificates/{code}").submit("Withdraw this certificate", reason="Not hers.")
-    ben(app).get("/studio/reports").says("Nothing waits to be reported.").says_not(ANA.name)
+    cora(app).get(f"/studio/certificates/{code}").submit("Withdraw this certificate", reason="Not hers.")
+    cora(app).get("/studio/reports").says("Nothing waits to be reported.").says_not(ANA.name)
 
 
 def test_other_boards_get_a_table(app: Flask, tmp_path: Path):
     a_school(app, tmp_path)
     reportable(app)
-    text = ben(app).client.get("/studio/warm-hands/certificates.csv").get_data(as_text=True)
+    text = cora(app).client.get("/studio/warm-hands/certificates.csv").get_data(as_text=True)
     assert '"Ana Díaz-Łukasiewicz","Florida, Massage therapy: MA 0012","FL","MA 0012","Warm hands"' in text
 
 

@@ -1,4 +1,4 @@
-"""Finding what a person has to mark: everybody's answers, oldest first, and the marks that were given."""
+"""Finding what a person has to mark: answers in the courses they teach, oldest first, and the marks they gave."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +7,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import contains_eager
 
+from app.accounts.models import Person
 from app.assessment.models import Answer, Attempt, ManualMark, Question, QuizRevision
 from app.catalogue.models import CourseRevision
+from app.catalogue.queries import is_course_open_to
+from app.catalogue.rules import Right
 from app.learning.models import Enrolment
 from app.platform.db import db
 
@@ -38,7 +41,7 @@ class Waiting:
     at: datetime
 
 
-def piles(marker_id: int) -> list[Pile]:
+def piles(marker: Person) -> list[Pile]:
     """What waits for this marker, question by question, the longest wait first. Nobody sees their own."""
     rows = db.session.execute(
         select(
@@ -51,14 +54,14 @@ def piles(marker_id: int) -> list[Pile]:
         .join(QuizRevision, QuizRevision.id == Attempt.quiz_revision_id)
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
         .join(CourseRevision, CourseRevision.id == Enrolment.revision_id)
-        .where(*_for(marker_id))
+        .where(*_for(marker))
         .group_by(Question.id, Question.stem)
         .order_by(func.min(Answer.waits_since), Question.id)
     )  # fmt: skip
     return [Pile(*row) for row in rows]  # type: ignore[arg-type]  # never NULL here
 
 
-def waiting(marker_id: int, question_id: int | None = None, limit: int = AT_ONCE) -> list[Waiting]:
+def waiting(marker: Person, question_id: int | None = None, limit: int = AT_ONCE) -> list[Waiting]:
     """The answers that wait for this marker, oldest first; only those to one question, if it is named."""
     found = (
         select(Attempt.public_id, Answer.number, Question.stem, QuizRevision.title, Answer.waits_since)
@@ -67,7 +70,7 @@ def waiting(marker_id: int, question_id: int | None = None, limit: int = AT_ONCE
         .join(Attempt, Attempt.id == Answer.attempt_id)
         .join(QuizRevision, QuizRevision.id == Attempt.quiz_revision_id)
         .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
-        .where(*_for(marker_id))
+        .where(*_for(marker))
         .order_by(Answer.waits_since, Attempt.id, Answer.number)
         .limit(limit)
     )
@@ -76,17 +79,18 @@ def waiting(marker_id: int, question_id: int | None = None, limit: int = AT_ONCE
     return [Waiting(*row) for row in db.session.execute(found)]  # type: ignore[arg-type]  # never NULL here
 
 
-def _for(marker_id: int) -> tuple[ColumnElement[bool], ...]:
-    return Answer.waits_since.is_not(None), Enrolment.person_id != marker_id
+def _for(marker: Person) -> tuple[ColumnElement[bool], ...]:
+    is_taught = is_course_open_to(marker, Right.TEACH, Enrolment.course_id)
+    return Answer.waits_since.is_not(None), Enrolment.person_id != marker.id, is_taught
 
 
-def waiting_count(marker_id: int) -> int:
+def waiting_count(marker: Person) -> int:
     """How many answers wait for this marker."""
     found = select(func.count()).select_from(Answer).join(Attempt, Attempt.id == Answer.attempt_id)
-    return db.session.scalar(found.join(Enrolment, Enrolment.id == Attempt.enrolment_id).where(*_for(marker_id))) or 0
+    return db.session.scalar(found.join(Enrolment, Enrolment.id == Attempt.enrolment_id).where(*_for(marker))) or 0
 
 
-def marked_by(marker_id: int, limit: int = 10) -> list[Waiting]:
+def marked_by(marker: Person, limit: int = 10) -> list[Waiting]:
     """What this marker marked last, each answer once, to look at again."""
     newest = func.max(ManualMark.marked_at)
     rows = db.session.execute(
@@ -96,7 +100,8 @@ def marked_by(marker_id: int, limit: int = 10) -> list[Waiting]:
         .join(Answer, (Answer.attempt_id == ManualMark.attempt_id) & (Answer.number == ManualMark.number))
         .join(Question, Question.id == Answer.question_id)
         .join(QuizRevision, QuizRevision.id == Attempt.quiz_revision_id)
-        .where(ManualMark.marked_by_id == marker_id)
+        .join(Enrolment, Enrolment.id == Attempt.enrolment_id)
+        .where(ManualMark.marked_by_id == marker.id, is_course_open_to(marker, Right.TEACH, Enrolment.course_id))
         .group_by(Attempt.public_id, Answer.number, Question.stem, QuizRevision.title)
         .order_by(newest.desc())
         .limit(limit)
@@ -104,8 +109,13 @@ def marked_by(marker_id: int, limit: int = 10) -> list[Waiting]:
     return [Waiting(*row) for row in rows]
 
 
-def answer_for_marker(public_id: str, number: int, *, to_change: bool = False) -> tuple[Answer, Attempt] | None:
-    """Anybody's answer with question, quiz, course and student, in one statement. `to_change` locks it (PostgreSQL)."""
+def answer_for_marker(
+    marker: Person, public_id: str, number: int, *, to_change: bool = False
+) -> tuple[Answer, Attempt] | None:
+    """An answer in a course that the marker teaches, with question, quiz, course and student, in one statement.
+
+    `to_change` locks it (PostgreSQL).
+    """
     found = (
         select(Answer, Attempt)
         .join(Attempt, Attempt.id == Answer.attempt_id)
@@ -121,6 +131,7 @@ def answer_for_marker(public_id: str, number: int, *, to_change: bool = False) -
             contains_eager(Attempt.revision),
         )
         .where(Attempt.public_id == public_id, Answer.number == number)
+        .where(is_course_open_to(marker, Right.TEACH, Enrolment.course_id))
     )
     if to_change:
         found = found.with_for_update(of=[Attempt, Answer])

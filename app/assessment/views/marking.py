@@ -26,7 +26,7 @@ MARKED = lazy_gettext("Somebody marked this answer while you did. Yours was not 
 @requires(Permission.TEACH)
 def marking() -> ResponseReturnValue:
     """What waits for a mark, question by question, and the answers, oldest first."""
-    me, wanted = signed_in().id, request.args.get("question", type=int)
+    me, wanted = signed_in(), request.args.get("question", type=int)
     piles = queries.piles(me)
     pile = next((one for one in piles if one.question_id == wanted), None)
     waiting = queries.waiting(me, pile.question_id if pile else None) if piles else []
@@ -70,7 +70,7 @@ def mark_answer(attempt: str, number: int) -> ResponseReturnValue:
 
 
 def _wanted(attempt: str, number: int, *, to_change: bool = False) -> tuple[Answer, Attempt]:
-    answer, found = queries.answer_for_marker(attempt, number, to_change=to_change) or abort(404)
+    answer, found = queries.answer_for_marker(signed_in(), attempt, number, to_change=to_change) or abort(404)
     if not KINDS[answer.question.kind].NEEDS_MARKER:
         abort(404)
     try:
@@ -88,7 +88,7 @@ def _form_for(answer: Answer) -> MarkForm:
 
 
 def _onward(answer: Answer) -> str:
-    following = queries.waiting(signed_in().id, answer.question_id, limit=1)
+    following = queries.waiting(signed_in(), answer.question_id, limit=1)
     if not following:
         return url_for("assessment.marking")
     return url_for("assessment.answer_to_mark", attempt=following[0].attempt, number=following[0].number)

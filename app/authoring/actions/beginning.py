@@ -7,6 +7,7 @@ from app.accounts.models import Person
 from app.authoring import queries
 from app.authoring.actions.saving import write_files
 from app.authoring.models import Draft
+from app.catalogue.actions import hand_over
 from app.catalogue.models import CourseRevision
 from app.platform import audit
 from app.platform.db import db
@@ -17,14 +18,16 @@ class AddressTaken(Exception):  # noqa: N818 - an answer to the person, not a pr
 
 
 def begin_draft(
-    key: str, slug: str, files: Mapping[str, str], owner: Person, now: datetime, based_on: CourseRevision | None = None
+    key: str, slug: str, files: Mapping[str, str], by: Person, now: datetime, based_on: CourseRevision | None = None
 ) -> Draft:
-    """A draft with these files (path → text). `key`: the id of the course. Raises AddressTaken."""
+    """A draft with these files (path → text). `key`: the id of the course; a new one is theirs. Raises AddressTaken."""
     if queries.draft_with(key, slug):
         raise AddressTaken
-    draft = Draft(key=key, slug=slug, owner_id=owner.id, based_on=based_on, begun_at=now)
+    draft = Draft(key=key, slug=slug, based_on=based_on, begun_at=now)
     db.session.add(draft)
     db.session.flush()
-    write_files(draft, files, owner, now)
-    audit.record("began draft", f"course:{key}", now, person_id=owner.id)
+    write_files(draft, files, by, now)
+    audit.record("began draft", f"course:{key}", now, person_id=by.id)
+    if based_on is None:
+        hand_over(key, by, by, now)
     return draft

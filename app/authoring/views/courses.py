@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.access import requires, signed_in
-from app.accounts.rules import Permission, Role
+from app.accounts.rules import Permission
 from app.authoring import actions, queries
 from app.authoring.forms.courses import NewCourseForm
 from app.authoring.rules import beginnings, naming
 from app.authoring.views import blueprint
 from app.catalogue import queries as catalogue
 from app.catalogue.content.checks import RESERVED_COURSES
-from app.catalogue.rules import may_edit_course
+from app.catalogue.rules import Right
 from app.platform import clock, ids, pages
 from app.platform.errors import Refused
 
@@ -48,10 +48,10 @@ def create_course() -> ResponseReturnValue:
 @requires(Permission.TEACH)
 def begin_draft(course: str) -> ResponseReturnValue:
     """Open a published course in the studio: its newest revision becomes a draft."""
-    revision = catalogue.latest_revision(course) or abort(404)
     person = signed_in()
-    if not may_edit_course(Role(person.role), person.id, None):
+    if not catalogue.may_do_at(person, Right.EDIT, course):
         abort(404)
+    revision = catalogue.latest_revision(course) or abort(404)
     files = {path.removeprefix(f"{course}/"): text for path, text in catalogue.files_of(course).items()}
     try:
         actions.begin_draft(revision.course.key, course, files, person, clock.now(), based_on=revision)

@@ -3,9 +3,9 @@
 from app.certificates.queries.evaluation import answers_about as answers_about
 from app.certificates.queries.finding import PAGE as PAGE
 from app.certificates.queries.finding import Issued as Issued
-from app.certificates.queries.finding import anybodys_certificate as anybodys_certificate
 from app.certificates.queries.finding import certificate_by_serial as certificate_by_serial
 from app.certificates.queries.finding import certificate_for as certificate_for
+from app.certificates.queries.finding import certificate_for_staff as certificate_for_staff
 from app.certificates.queries.finding import certificates_like as certificates_like
 from app.certificates.queries.finding import certificates_of as certificates_of
 from app.certificates.queries.finding import earlier_certificate as earlier_certificate

@@ -8,6 +8,8 @@ from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from app.accounts.models import Person
+from app.catalogue.queries import is_course_open_to
+from app.catalogue.rules import Right
 from app.certificates.models import Certificate, IssueLogEntry, Revocation
 from app.certificates.queries.standing import COURSE
 from app.certificates.rules import Snapshot, Status, status_of
@@ -96,8 +98,8 @@ def certificates_of(person_id: int) -> list[Issued]:
     return [Issued(*row) for row in rows]
 
 
-def anybodys_certificate(code: str) -> Issued | None:
-    """The certificate with this code, for staff, with whose it is."""
+def certificate_for_staff(reader: Person, code: str) -> Issued | None:
+    """The certificate with this code and whose it is, if the reader teaches its course."""
     found = (
         _issued()
         .join(Certificate.enrolment)
@@ -107,15 +109,19 @@ def anybodys_certificate(code: str) -> Issued | None:
             contains_eager(Certificate.enrolment).contains_eager(Enrolment.person),
             contains_eager(Certificate.enrolment).contains_eager(Enrolment.course),
         )
-        .where(Certificate.code == code)
+        .where(Certificate.code == code, is_course_open_to(reader, Right.TEACH, Enrolment.course_id))
     )
     return _one(db.session.execute(found).first())
 
 
-def certificates_like(search: str, page: int = 1) -> list[Issued]:
-    """A page of all certificates, newest first: by code, serial number, printed name, or the owner's address."""
+def certificates_like(reader: Person, search: str, page: int = 1) -> list[Issued]:
+    """A page of the certificates of all courses that the reader teaches, newest first.
+
+    `search`: a code, a serial number, or a part of the printed name or of the owner's address.
+    """
     from_here = (page - 1) * PAGE
     found = _issued().join(Certificate.enrolment).join(Enrolment.person)
+    found = found.where(is_course_open_to(reader, Right.TEACH, Enrolment.course_id))
     if wanted := search.strip():
         typed = "".join(symbol for symbol in wanted.upper() if symbol.isalnum())
         found = found.where(

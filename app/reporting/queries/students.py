@@ -10,6 +10,8 @@ from sqlalchemy.orm import aliased, contains_eager
 from app.accounts.models import Person
 from app.assessment.models import Allowance, Attempt, QuizRevision
 from app.catalogue.models import Course, CourseRevision, Module, Placement, Unit
+from app.catalogue.queries import is_course_open_to
+from app.catalogue.rules import Right
 from app.learning.models import Enrolment
 from app.platform.db import db
 
@@ -86,9 +88,11 @@ def student_quiz(course_slug: str, person_id: int, quiz_slug: str, *, to_change:
     return None if row is None else StudentQuiz(*row)
 
 
-def anybodys_attempt(public_id: str, *, to_change: bool = False) -> Attempt | None:
-    """An attempt with its student, course and quiz. `to_change` locks the row (PostgreSQL)."""
-    return db.session.scalar(ATTEMPT_TO_CHANGE if to_change else ATTEMPT, {"attempt": public_id})
+def attempt_for_staff(reader: Person, public_id: str, *, to_change: bool = False) -> Attempt | None:
+    """An attempt with its student, course and quiz, if the reader teaches the course. `to_change` locks the row."""
+    found = ATTEMPT_TO_CHANGE if to_change else ATTEMPT
+    found = found.where(is_course_open_to(reader, Right.TEACH, Enrolment.course_id))
+    return db.session.scalar(found, {"attempt": public_id})
 
 
 def student_of(course_slug: str, person_id: int) -> Enrolment | None:

@@ -30,7 +30,7 @@ class Record:
 
 
 def record_of(attempt: Attempt) -> Record:
-    """What is on record about an attempt that `anybodys_attempt` found."""
+    """What is on record about an attempt that `attempt_for_staff` found."""
     saves = select(AnswerEvent).where(AnswerEvent.attempt_id == attempt.id).order_by(AnswerEvent.id)
     allowances = given_to(attempt)
     audited = db.session.scalars(

@@ -1,10 +1,19 @@
-"""What a board is told, and when figures about people are too small to be shown: pure."""
+"""What a board is told, what a gradebook shows, who is on a class list, which figures are too small to show: pure."""
 
 from app.reporting.rules.broker import DAYS_TO_REPORT as DAYS_TO_REPORT
 from app.reporting.rules.broker import Due as Due
 from app.reporting.rules.broker import cells_of as cells_of
 from app.reporting.rules.broker import due_on as due_on
 from app.reporting.rules.broker import obstacles as obstacles
+from app.reporting.rules.class_list import Listed as Listed
+from app.reporting.rules.class_list import read_list as read_list
 from app.reporting.rules.evaluation import FEWEST as FEWEST
 from app.reporting.rules.evaluation import Answered as Answered
 from app.reporting.rules.evaluation import report as report
+from app.reporting.rules.gradebook import Cell as Cell
+from app.reporting.rules.gradebook import CellState as CellState
+from app.reporting.rules.gradebook import Progress as Progress
+from app.reporting.rules.gradebook import Sat as Sat
+from app.reporting.rules.gradebook import Sort as Sort
+from app.reporting.rules.gradebook import Wanted as Wanted
+from app.reporting.rules.gradebook import cell_of as cell_of

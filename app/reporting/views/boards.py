@@ -1,4 +1,7 @@
-"""Telling boards who completed what: preview, batches, what became of each row."""
+"""Telling boards who completed what: preview, batches, what became of each row.
+
+A batch goes through all courses, under the school's own number: it is the administrators' work.
+"""
 
 from flask import Response, abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +25,7 @@ BATCH = "/studio/reports/<int(max=2147483647):batch>"
 
 
 @blueprint.get("/studio/reports")
-@requires(Permission.TEACH)
+@requires(Permission.ADMINISTER)
 def reports() -> ResponseReturnValue:
     """What would be told now, what is kept back and why, and the batches before."""
     boards, fault = _boards()
@@ -35,7 +38,7 @@ def reports() -> ResponseReturnValue:
 
 
 @blueprint.post("/studio/reports")
-@requires(Permission.TEACH)
+@requires(Permission.ADMINISTER)
 def make_batch() -> ResponseReturnValue:
     """Write the batch of everything that is ready."""
     broker = _boards()[0].broker
@@ -48,7 +51,7 @@ def make_batch() -> ResponseReturnValue:
 
 
 @blueprint.get(BATCH)
-@requires(Permission.TEACH)
+@requires(Permission.ADMINISTER)
 def batch(batch: int) -> ResponseReturnValue:
     """Its rows, and what became of them."""
     found = queries.batch_with(batch) or abort(404)
@@ -58,7 +61,7 @@ def batch(batch: int) -> ResponseReturnValue:
 
 
 @blueprint.get(f"{BATCH}/roster.xls")
-@requires(Permission.TEACH)
+@requires(Permission.ADMINISTER)
 def batch_xls(batch: int) -> ResponseReturnValue:
     """The file that CE Broker takes, the same whenever it is asked for."""
     _found = queries.batch_with(batch) or abort(404)
@@ -68,7 +71,7 @@ def batch_xls(batch: int) -> ResponseReturnValue:
 
 
 @blueprint.post(f"{BATCH}/<int(max=2147483647):line>")
-@requires(Permission.TEACH)
+@requires(Permission.ADMINISTER)
 def decide(batch: int, line: int) -> ResponseReturnValue:
     """Note what became of a row."""
     found: ReportLine = queries.line_of_batch(batch, line) or abort(404)

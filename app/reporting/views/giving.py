@@ -77,7 +77,7 @@ def _reopen(giving: actions.Giving, form: GivingForm) -> None:
 
 def _attempt(giving: actions.Giving, form: GivingForm) -> Attempt:
     """The attempt the page showed, locked; it must be this student's, at this quiz."""
-    found = queries.anybodys_attempt(str(form["attempt"].data), to_change=True) or abort(404)
+    found = queries.attempt_for_staff(giving.by, str(form["attempt"].data), to_change=True) or abort(404)
     if (found.enrolment_id, found.unit_id) != (giving.place.enrolment.id, giving.place.revision.unit_id):
         abort(404)
     return found

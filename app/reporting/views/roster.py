@@ -1,6 +1,8 @@
 """The studio's first pages: courses, and who is enrolled with what scores."""
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from zoneinfo import ZoneInfo
+
+from flask import Response, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import requires, signed_in
@@ -8,6 +10,8 @@ from app.accounts.rules import Permission
 from app.assessment import queries as assessment
 from app.authoring import queries as authoring
 from app.reporting import exports, queries
+from app.reporting.forms.roster import RosterFilter, roster_filter
+from app.reporting.queries import RosterCourse
 from app.reporting.views import blueprint
 
 FARTHEST_PAGE = 1_000_000  # a number that no database refuses
@@ -16,32 +20,43 @@ FARTHEST_PAGE = 1_000_000  # a number that no database refuses
 @blueprint.get("/studio")
 @requires(Permission.TEACH)
 def studio() -> ResponseReturnValue:
-    """Every course, those that one writes first, and how much waits for a mark."""
-    waiting = assessment.waiting_count(signed_in().id)
-    drafts, courses = authoring.drafts_of(signed_in()), queries.taught_courses()
-    # A course that came from a folder belongs to nobody: whoever may write all courses opens it here.
+    """The courses that one teaches and those that one writes, and how much waits for a mark."""
+    person = signed_in()
+    drafts, courses = authoring.drafts_of(person), queries.taught_courses(person)
     opened = {draft.slug for draft in drafts}
-    closed = [one for one in courses if signed_in().may(Permission.ADMINISTER) and one.slug not in opened]
-    return render_template("reporting/studio.html", courses=courses, waiting=waiting, drafts=drafts, closed=closed)
+    closed = [one for one in queries.written_courses(person) if one.slug not in opened]
+    return render_template(
+        "reporting/studio.html", courses=courses, waiting=assessment.waiting_count(person), drafts=drafts, closed=closed
+    )
 
 
 @blueprint.get("/studio/<course>/roster")
 @requires(Permission.TEACH)
 def roster(course: str) -> ResponseReturnValue:
-    """Who is enrolled, how far they are, their best scores."""
-    search = request.args.get("search", "")[:100]
+    """Who is enrolled, how far they are, how they stand at each quiz."""
+    place, form = _chosen(course)
     page = min(max(1, request.args.get("page", 1, int)), FARTHEST_PAGE)
-    found = queries.roster(course, search=search, page=page) or abort(404)
-    pages = -(-found.total // queries.PAGE) or 1
+    found = queries.roster(place, form.wanted, _zone(), page=page, size=form.page_size)
+    pages = -(-found.total // form.page_size) or 1
     if page > pages:  # an empty page would say that nobody is enrolled
-        return redirect(url_for("reporting.roster", course=course, search=search, page=pages))
-    return render_template("reporting/roster.html", roster=found, search=search, page=page, pages=pages)
+        return redirect(url_for("reporting.roster", **{"course": course, "page": pages, **form.kept}))  # type: ignore[arg-type]
+    return render_template("reporting/roster.html", roster=found, filters=form, page=page, pages=pages)
 
 
 @blueprint.get("/studio/<course>/roster.csv")
 @requires(Permission.TEACH)
 def roster_csv(course: str) -> ResponseReturnValue:
-    """The same as a file, everybody in it."""
-    found = queries.roster(course, size=None) or abort(404)
-    headers = {"Content-Disposition": f'attachment; filename="roster-{found.slug}.csv"'}
+    """The same as a file: everybody who fits, not only a page."""
+    place, form = _chosen(course)
+    found = queries.roster(place, form.wanted, _zone(), size=None)
+    headers = {"Content-Disposition": f'attachment; filename="roster-{place.slug}.csv"'}
     return Response(exports.roster_csv(found), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _chosen(course: str) -> tuple[RosterCourse, RosterFilter]:
+    place = queries.roster_course(course) or abort(404)
+    return place, roster_filter(request.args, place.quizzes)
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(current_app.extensions["settings"].time_zone)

@@ -1,0 +1,96 @@
+"""What is asked of a roster: which students, in which order. It is sent with GET, so that a list has an address."""
+
+from collections.abc import Iterable
+
+from flask_babel import lazy_gettext as _
+from werkzeug.datastructures import MultiDict
+from wtforms import DateField, SearchField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs know only tuples
+
+from app.platform.forms import BaseForm
+from app.reporting.queries import PAGE, PAGES, QuizColumn
+from app.reporting.rules import Progress, Sort, Wanted
+
+LONGEST_SEARCH = 100
+PROGRESS = {
+    "": _("Everybody"), Progress.NEW.value: _("Not begun"), Progress.UNDER_WAY.value: _("Under way"),
+    Progress.WAITING.value: _("Wait for a mark"), Progress.DONE.value: _("All done"),
+}  # fmt: skip
+SORTS = {
+    Sort.NEWEST.value: _("Newest first"), Sort.OLDEST.value: _("Oldest first"), Sort.NAME.value: _("Name"),
+    Sort.LEAST.value: _("Least done first"), Sort.MOST.value: _("Most done first"),
+}  # fmt: skip
+YES, NO = "yes", "no"
+MEANT = {YES: True, NO: False}
+PASSED = {"": _("Passed or not"), YES: _("Passed"), NO: _("Not passed")}
+CERTIFICATE = {"": _("With or without"), YES: _("With a certificate"), NO: _("Without one")}
+
+
+class DayField(DateField):
+    """A day, or none; what is no day gets our sentence."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read it. Raises ValueError."""
+        try:
+            super().process_formdata([value for value in valuelist if value.strip()])
+        except ValueError as error:
+            raise ValueError(_("Enter a date. It was left out.")) from error
+
+
+class RosterFilter(BaseForm):
+    """The filters above a roster. What makes no sense is said and left out: the list is still shown."""
+
+    class Meta(BaseForm.Meta):
+        """It changes nothing, so it needs no token."""
+
+        csrf = False
+
+    search = SearchField(_("Name or e-mail"), filters=[lambda text: (text or "")[:LONGEST_SEARCH]])
+    progress = SelectField(_("Progress"), choices=[SelectChoice(*one) for one in PROGRESS.items()], default="")
+    sort = SelectField(_("Order"), choices=[SelectChoice(*one) for one in SORTS.items()], default=Sort.NEWEST.value)
+    quiz = SelectField(_("Quiz"), default="")
+    passed = SelectField(_("Result"), choices=[SelectChoice(*one) for one in PASSED.items()], default="")
+    certificate = SelectField(
+        _("Certificate"), choices=[SelectChoice(*one) for one in CERTIFICATE.items()], default=""
+    )  # fmt: skip
+    since = DayField(_("Enrolled from"))
+    until = DayField(_("Enrolled until"))
+    size = SelectField(
+        _("Students a page"), choices=[SelectChoice(str(one), str(one)) for one in PAGES], default=str(PAGE)
+    )
+
+    @property
+    def wanted(self) -> Wanted:
+        """What was asked for, as far as it makes sense."""
+        said = {field.name: None if field.errors else field.data for field in self}
+        return Wanted(
+            search=said["search"] or "", progress=Progress(said["progress"]) if said["progress"] else None,
+            quiz=said["quiz"] or "", passed=MEANT.get(said["passed"] or ""),
+            certificate=MEANT.get(said["certificate"] or ""), since=said["since"], until=said["until"],
+            sort=Sort(said["sort"] or Sort.NEWEST),
+        )  # fmt: skip
+
+    @property
+    def page_size(self) -> int:
+        """How many students a page shows."""
+        return PAGE if self.size.errors else int(self.size.data)
+
+    @property
+    def is_more(self) -> bool:
+        """Whether one of the filters that are folded away is used."""
+        return any(self[name].data or self[name].errors for name in ("quiz", "passed", "certificate", "since", "until"))
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What was chosen, for the addresses of other pages of the same list."""
+        found = {field.name: str(field.data) for field in self if field.data and not field.errors}
+        return {name: value for name, value in found.items() if value != self[name].default}
+
+
+def roster_filter(sent: MultiDict[str, str], quizzes: Iterable[QuizColumn]) -> RosterFilter:
+    """The filters, filled with what an address says."""
+    form = RosterFilter(sent)
+    every = SelectChoice("", _("All quizzes"))
+    form.quiz.choices = [every, *(SelectChoice(quiz.slug, quiz.name) for quiz in quizzes)]
+    form.validate()
+    return form

@@ -1,0 +1,109 @@
+"""Which enrolments of a course a roster shows, and in which order: conditions, so that no list of numbers is sent."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+
+from app.accounts.models import Person
+from app.assessment.models import Attempt
+from app.catalogue.models import Placement, Unit
+from app.certificates.models import Certificate, Revocation
+from app.certificates.queries import COURSE
+from app.learning.models import Completion, Enrolment
+from app.learning.queries import UNITS, UNITS_DONE
+from app.reporting.rules import Progress, Sort, Wanted
+
+Condition = ColumnElement[bool]
+
+
+def conditions(course_id: int, wanted: Wanted, zone: tzinfo) -> Iterator[Condition]:
+    """What an enrolment, joined with its person, must be."""
+    yield from (Enrolment.course_id == course_id, Enrolment.ended_at.is_(None))
+    if wanted.search.strip():
+        yield _named(wanted.search.strip())
+    if wanted.progress:
+        yield PROGRESS[wanted.progress]()
+    if wanted.passed is not None:
+        yield _passed(wanted.quiz) if wanted.passed else ~_passed(wanted.quiz)
+    if wanted.certificate is not None:
+        yield has_certificate() if wanted.certificate else ~has_certificate()
+    if wanted.since:
+        yield Enrolment.enrolled_at >= datetime.combine(wanted.since, time.min, zone).astimezone(UTC)
+    if wanted.until:
+        after = datetime.combine(wanted.until, time.min, zone) + timedelta(days=1)
+        yield Enrolment.enrolled_at < after.astimezone(UTC)
+
+
+def order(sort: Sort) -> tuple[Any, ...]:
+    """What comes first; the number of the enrolment decides where nothing else does."""
+    return ORDERS[sort]()
+
+
+def has_certificate() -> Condition:
+    """Whether the whole course is certified, by a certificate that was not withdrawn."""
+    return exists(
+        select(Certificate.id)
+        .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
+        .where(Certificate.enrolment_id == Enrolment.id, Certificate.scope == COURSE)
+        .where(Revocation.certificate_id.is_(None))
+        .correlate(Enrolment)
+    )
+
+
+def _named(wanted: str) -> Condition:
+    # SQLite, and PostgreSQL in the locale C, know capitals of ASCII only: Ł is found as it stands in names.
+    forms = {wanted, wanted.lower(), wanted.title(), wanted.upper()}
+    names = [Person.name.icontains(form, autoescape=True) for form in forms]
+    return or_(*names, Person.email.icontains(wanted, autoescape=True))
+
+
+def _attempted(*more: Condition) -> Condition:
+    return exists(select(Attempt.id).where(Attempt.enrolment_id == Enrolment.id, *more).correlate(Enrolment))
+
+
+def _waiting() -> Condition:
+    return _attempted(Attempt.submitted_at.is_not(None), Attempt.passed.is_(None))
+
+
+def _begun() -> Condition:
+    read = exists(select(Completion.unit_id).where(Completion.enrolment_id == Enrolment.id).correlate(Enrolment))
+    return or_(read, _attempted())
+
+
+def _all_done() -> Condition:
+    return and_(UNITS > 0, UNITS_DONE >= UNITS)
+
+
+PROGRESS: Mapping[Progress, Callable[[], Condition]] = {
+    Progress.NEW: lambda: ~_begun(),
+    Progress.UNDER_WAY: lambda: and_(_begun(), ~_all_done()),
+    Progress.WAITING: _waiting,
+    Progress.DONE: _all_done,
+}
+ORDERS: Mapping[Sort, Callable[[], tuple[Any, ...]]] = {
+    Sort.NEWEST: lambda: (Enrolment.enrolled_at.desc(), Enrolment.id.desc()),
+    Sort.OLDEST: lambda: (Enrolment.enrolled_at, Enrolment.id),
+    Sort.NAME: lambda: (func.lower(Person.name), Enrolment.id),
+    Sort.LEAST: lambda: (UNITS_DONE, Enrolment.id),
+    Sort.MOST: lambda: (UNITS_DONE.desc(), Enrolment.id),
+}
+
+
+def _passed(quiz: str) -> Condition:
+    """Whether the quiz at this address is passed; for "", whether every one that has to be passed is."""
+    passed = exists(
+        select(Attempt.id)
+        .where(Attempt.enrolment_id == Enrolment.id, Attempt.unit_id == Placement.unit_id, Attempt.passed.is_(True))
+        .correlate(Enrolment, Placement)
+    )
+    asked = (
+        select(Placement.id)
+        .join(Unit, Unit.id == Placement.unit_id)
+        .where(Placement.revision_id == Enrolment.revision_id, Unit.kind == "quiz", Placement.is_required)
+        .correlate(Enrolment)
+    )
+    if quiz:
+        return exists(asked.where(Placement.slug == quiz, passed))
+    return and_(exists(asked), ~exists(asked.where(~passed)))
