@@ -8,11 +8,13 @@ if TYPE_CHECKING:
 
 def register(app: "Flask") -> None:
     """Put the room on the app."""
-    from app.authoring import cli, cli_questions, views
+    from app.authoring import actions, cli, cli_questions, views
 
     # Importing them adds their pages.
     from app.authoring.views import (  # noqa: F401
         about,
+        bank,
+        bank_out,
         courses,
         file,
         lesson,
@@ -25,6 +27,9 @@ def register(app: "Flask") -> None:
         sources,
         trying,
     )
+    from app.platform import jobs
+
+    jobs.register(app, actions.forget_next_bank)
 
     app.register_blueprint(views.blueprint)
     app.cli.add_command(cli.group)

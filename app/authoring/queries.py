@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from app.accounts.models import Person
 from app.accounts.rules import Role
 from app.assessment.models import Answer, Question
-from app.authoring.models import Draft, DraftFile, DraftText
+from app.authoring.models import BankUpload, Draft, DraftFile, DraftText
 from app.catalogue.content import sources as source_files
 from app.catalogue.content.course import read_parts
 from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, QuestionFile, SourceFile
@@ -162,6 +162,17 @@ def draft_with(key: str, slug: str) -> Draft | None:
 def slugs_taken() -> set[str]:
     """Every address that a course or a draft has."""
     return {*db.session.scalars(select(Draft.slug)), *db.session.scalars(select(Course.slug))}
+
+
+def uploads_of(person: Person, draft: Draft, module: str) -> list[BankUpload]:
+    """The bank that somebody sent for a quiz and has not decided on yet: one, or none."""
+    mine = (BankUpload.person_id == person.id, BankUpload.draft_id == draft.id, BankUpload.module == module)
+    return list(db.session.scalars(select(BankUpload).where(*mine)))
+
+
+def upload_of(person: Person, draft: Draft, module: str, public_id: str) -> BankUpload | None:
+    """The bank at this address; None when there is none, or none of this person's."""
+    return next((one for one in uploads_of(person, draft, module) if one.public_id == public_id), None)
 
 
 def answered_count(course_key: str, question_key: str) -> int:

@@ -35,7 +35,7 @@ def add_questions(
         taken.add(slug)
         made.append(new)
     write_files(bench.draft, texts, by, now)
-    _fit_quiz(bench, module, replace(module, questions=(*module.questions, *made)), by, now)
+    fit_quiz(bench, module, made, by, now)
     return [one.id for one in made]
 
 
@@ -62,6 +62,11 @@ def remove_question(bench: Workbench, module: ModuleFolder, question: QuestionFi
     remove_files(bench.draft, [question.path], now)
     rest = tuple(one for one in module.questions if one.id != question.id)
     _fit_quiz(bench, module, replace(module, questions=rest), by, now)
+
+
+def fit_quiz(bench: Workbench, module: ModuleFolder, made: Iterable[QuestionFile], by: Person, now: datetime) -> None:
+    """Let a quiz that asks all its questions ask the new ones too."""
+    _fit_quiz(bench, module, replace(module, questions=(*module.questions, *made)), by, now)
 
 
 def _fit_quiz(bench: Workbench, before: ModuleFolder, after: ModuleFolder, by: Person, now: datetime) -> None:
