@@ -30,6 +30,7 @@ def register(app: "Flask") -> None:
     from app.platform import jobs
 
     jobs.register(app, actions.forget_next_bank)
+    app.extensions["late_writers"].add("authoring.add_bank")  # a bank is read first, which takes its time
 
     app.register_blueprint(views.blueprint)
     app.cli.add_command(cli.group)

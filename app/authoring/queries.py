@@ -57,6 +57,11 @@ class Workbench:
         """The files of the folder of sources: name → text."""
         return {path.removeprefix(SOURCES): one.text for path, one in self.files.items() if path.startswith(SOURCES)}
 
+    @property
+    def versions(self) -> dict[str, int]:
+        """The version of each file: the same as long as nobody saves anything."""
+        return {path: file.version for path, file in self.files.items()}
+
     @cached_property
     def read(self) -> tuple[CourseFolder | None, Findings]:
         """The course as far as it can be read, and the faults of single files."""
@@ -130,13 +135,16 @@ def workbench(person: Person, slug: str, *, to_change: bool = False) -> Workbenc
     """The draft at this address; None when there is none, or none of this person's. `to_change` waits for others."""
     statement = select(Draft).where(Draft.slug == slug).options(joinedload(Draft.based_on))
     draft = db.session.scalar(statement.with_for_update(of=Draft) if to_change else statement)
-    return Workbench(draft, files_of(draft.id)) if draft and may_edit(person, draft) else None
+    return Workbench(draft, files_of(draft.id, again=to_change)) if draft and may_edit(person, draft) else None
 
 
-def files_of(draft_id: int) -> dict[str, DraftFile]:
-    """The files that are in a draft now, by path."""
+def files_of(draft_id: int, *, again: bool = False) -> dict[str, DraftFile]:
+    """The files that are in a draft now, by path. `again`: even those that this request has read before."""
     rows = db.session.scalars(
-        select(DraftFile).where(DraftFile.draft_id == draft_id, DraftFile.removal.is_(None)).order_by(DraftFile.path)
+        select(DraftFile)
+        .where(DraftFile.draft_id == draft_id, DraftFile.removal.is_(None))
+        .order_by(DraftFile.path)
+        .execution_options(populate_existing=again)
     )
     return {file.path: file for file in rows}
 

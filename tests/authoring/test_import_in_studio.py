@@ -9,13 +9,15 @@ from sqlalchemy import select
 
 from app.authoring import actions
 from app.authoring.models import BankUpload
+from app.authoring.views import bank as views
 from app.platform import clock
 from app.platform.db import db
 from app.platform.transactions import writing as transaction
-from tests.authoring.sending import ALT, IMPORT, QUIZ, answered, asked, bank, file_of, pictured_bank, png, send, shown
+from tests.authoring.sending import IMPORT, QUIZ, send
 from tests.authoring.writing import HANNA, STUDIO, ben, writing
 from tests.drafting import files
 from tests.making import LESSON, MODULE, question_file
+from tests.moodle_files import ALT, answered, asked, bank, file_of, pictured_bank, png, shown
 from tests.people import CORA
 from tests.sitting import stored
 from tests.statements import counted
@@ -78,9 +80,11 @@ def test_without_words_for_a_picture_publishing_stops_and_leads_to_the_question(
     (href,) = stops.tree.xpath("//li[contains(., 'no words for people')]/a/@href")
     assert "/quiz/strokes/questions/" in href
     edited = browser.get(href)
-    text = edited.find("//textarea[@name='stem']").text
-    assert text.strip().startswith("![](figures/first-stroke-")
-    edited.submit("Save", stem=text.replace("![]", "![Two hands]")).says("Saved.")
+    assert edited.find("//textarea[@name='stem']").text.strip().startswith("![](figures/first-stroke-")
+    edited.says("What picture 1 shows, in a sentence")
+    edited = edited.submit("Save", fields={"words-1": "Two hands [warm]"}).says("Saved.")
+    assert edited.find("//textarea[@name='stem']").text.strip().startswith(r"![Two hands \[warm\]](figures/first-")
+    assert edited.tree.xpath("//*[@class='stem']//*[local-name()='title']/text()") == ["Two hands [warm]"]
     browser.get(f"{STUDIO}/publish").says_not("no words for people")
 
 
@@ -123,6 +127,26 @@ def test_what_changed_since_he_looked_is_shown_again_before_it_is_added(app: Fla
     again = page.submit("Add 2 questions", use="practice").says("has changed since you looked")
     assert files(app) == before
     again.submit("Add 2 questions").says("2 questions were added.")
+
+
+def test_nobodys_save_waits_for_a_bank_that_is_read_and_it_is_noticed(
+    app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    page = send(writing(app, tmp_path).browser, GIFT, "bank.gift")
+    real, saves = views.look_at, iter([1])
+
+    def slowly(*arguments):
+        found = real(*arguments)
+        if next(saves, None):
+            cora = ben(app, CORA).get(f"{STUDIO}/lessons/begin")
+            cora.submit("Save", fields={"edit--text": "Cora's text [@a-document]. {#long-and-light}"}).says("Saved.")
+        return found
+
+    monkeypatch.setattr(views, "look_at", slowly)
+    again = page.submit("Add 2 questions").says("has changed since you looked")
+    assert not [path for path in files(app) if path.endswith("questions/firm.md")]
+    again.submit("Add 2 questions").says("2 questions were added.")
+    assert "Cora's text" in files(app)["1-strokes/1-begin.md"]
 
 
 def test_the_same_bank_twice_is_imported_once(app: Flask, tmp_path: Path):

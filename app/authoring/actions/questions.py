@@ -13,6 +13,7 @@ from app.authoring.rules import naming
 from app.authoring.rules.keeping import edited_question_text
 from app.authoring.rules.quizzes import bank_size, with_bank
 from app.catalogue.content.parts import ModuleFolder, Place, QuestionFile
+from app.catalogue.content.scenes import question_of
 from app.catalogue.content.writer import write_quiz
 from app.platform import ids
 
@@ -26,11 +27,10 @@ def add_questions(
     taken = {one.slug for one in module.questions}
     made, texts = [], {}
     for question in questions:
-        slug = naming.free_name(naming.slugify(question.stem, "question"), taken)
+        asked = question_of(question.stem)
+        slug = naming.free_name(naming.slugify(asked, "question"), taken)
         path = f"{folder_of(module)}/questions/{slug}.md"
-        new = replace(
-            question, slug=slug, id=naming.new_id("q", question.stem, ids.public_id(TOKEN)), place=Place(path)
-        )
+        new = replace(question, slug=slug, id=naming.new_id("q", asked, ids.public_id(TOKEN)), place=Place(path))
         texts[path] = edited_question_text("", None, new)
         taken.add(slug)
         made.append(new)

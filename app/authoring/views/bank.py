@@ -1,5 +1,6 @@
 """A question bank into a quiz of a draft: sent, looked at, and then added whole or thrown away."""
 
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -23,6 +24,7 @@ from app.authoring.views.quiz import quiz_of
 from app.catalogue.content.parts import ModuleFolder
 from app.platform import clock, errors
 from app.platform.errors import Refused
+from app.platform.transactions import write_from_here
 
 AROUND = 64 * 1024  # bytes of a request beside the file in it
 LONGEST_NAME = 200
@@ -89,26 +91,42 @@ def look_at_bank(course: str, unit: str, upload: str) -> ResponseReturnValue:
 @requires(Permission.TEACH)
 def add_bank(course: str, unit: str, upload: str) -> ResponseReturnValue:
     """Add what was looked at, look again with other choices, or throw the file away."""
-    bench = bench_of(course, to_change=True)
-    module = _home(bench, unit)
-    sent = _upload(bench, module, upload)
-    if request.form.get("go") == "forget":
+    bench = bench_of(course)  # and not to change it yet: nobody else's save shall wait until a bank is read
+    module, go = _home(bench, unit), request.form.get("go")
+    sent, seen = _upload(bench, module, upload), bench.versions
+    if go == "forget":
         actions.forget_bank(sent)
         flash(_("The file was thrown away. Nothing was added."), "success")
         return redirect(url_for("authoring.quiz", course=course, unit=unit))
     look, form = _chosen(bench, module, sent)
     if form.errors:
         return _looking(bench, module, sent, look, form), 422
-    if request.form.get("go") != "add" or form.seen.data != look.digest:
-        if request.form.get("go") == "add":
-            flash(_("What would be added has changed since you looked. Nothing was added yet: look at it, and press "
-                    "the button once more."), "warning")  # fmt: skip
+    if go != "add":
         return redirect(url_for("authoring.look_at_bank", course=course, unit=unit, upload=upload))
+    if form.seen.data != look.digest:
+        return _look_again(bench, module, upload)
     if not _may_add(look, form):
         return _looking(bench, module, sent, look, form), 409
+    return _add(bench, upload, unit, look, seen)
+
+
+def _add(bench: Workbench, upload: str, unit: str, look: Look, seen: Mapping[str, int]) -> ResponseReturnValue:
+    """Add it, now that nobody else writes, unless somebody did while the bank was read."""
+    write_from_here()
+    bench = bench_of(bench.slug, to_change=True)
+    module = _home(bench, unit)
+    sent = _upload(bench, module, upload)
+    if bench.versions != seen:
+        return _look_again(bench, module, upload)
     count = actions.add_bank(bench, module, sent, look.filed.files, signed_in(), clock.now())
     flash(ngettext("%(num)s question was added.", "%(num)s questions were added.", count), "success")
-    return redirect(url_for("authoring.quiz", course=course, unit=unit))
+    return redirect(url_for("authoring.quiz", course=bench.slug, unit=unit))
+
+
+def _look_again(bench: Workbench, module: ModuleFolder, upload: str) -> ResponseReturnValue:
+    flash(_("What would be added has changed since you looked. Nothing was added yet: look at it, and press the "
+            "button once more."), "warning")  # fmt: skip
+    return redirect(url_for("authoring.look_at_bank", course=bench.slug, unit=module.slug, upload=upload))
 
 
 def _home(bench: Workbench, unit: str) -> ModuleFolder:
