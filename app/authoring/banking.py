@@ -61,7 +61,7 @@ class Look:
     @property
     def is_too_long(self) -> bool:
         """Whether there are more questions than can be added at once."""
-        return len(self.filed.files) > MOST_QUESTIONS
+        return len(self.report.questions) > MOST_QUESTIONS
 
     @property
     def can_be_added(self) -> bool:
@@ -73,7 +73,7 @@ class Look:
         """Everything that is to be told, in the order of the file."""
         rest: list[Refused | Remark] = [*self.filed.refused, *self.filed.repeated, *self.report.remarks]
         found: list[tuple[int, NewFile | Refused | Remark]] = [(one.line, one) for one in rest[:MOST_QUESTIONS]]
-        found += [(one.question.line, one) for one in self.filed.files[:MOST_QUESTIONS]]
+        found += [(one.question.line, one) for one in self.filed.files]
         return sorted(found, key=lambda one: one[0])
 
     @cached_property
@@ -99,6 +99,8 @@ def read_options(stored: Mapping[str, Any]) -> Options:
 def look_at(bench: Workbench, module: ModuleFolder, upload: BankUpload, options: Options) -> Look:
     """What would become of each question of a bank in this draft as it is now."""
     report = read_bank(upload.data, upload.filename, options.form, options.encoding)
+    if len(report.questions) > MOST_QUESTIONS:  # it would take long, and for nothing
+        return Look(report, NewFiles((), report.refused))
     return Look(report, to_question_files(report, options.filing(), taken_in(bench, module)))
 
 

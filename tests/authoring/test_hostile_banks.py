@@ -72,7 +72,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "too many questions": (
         "bank.gift",
         lambda: "\n\n".join(f"Question {n}{{=a ~b}}" for n in range(MOST_QUESTIONS + 1)).encode(),
-        f"There are more than {MOST_QUESTIONS} questions",
+        f"There are {MOST_QUESTIONS + 1} questions in the file, more than {MOST_QUESTIONS}",
     ),
 }  # fmt: skip
 
