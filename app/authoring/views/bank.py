@@ -130,9 +130,9 @@ def _look_again(bench: Workbench, module: ModuleFolder, upload: str) -> Response
 
 
 def _home(bench: Workbench, unit: str) -> ModuleFolder:
-    """The module that questions are added to; a final test has none of its own."""
+    """The module that questions are added to; a quiz over the whole course has none of its own."""
     module, _quiz = quiz_of(bench, unit)
-    return abort(404) if module.is_final_test else module
+    return abort(404) if module.asks_over_all else module
 
 
 def _upload(bench: Workbench, module: ModuleFolder, public_id: str) -> BankUpload:
