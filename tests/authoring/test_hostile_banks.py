@@ -11,7 +11,7 @@ from flask import Flask
 from PIL import Image
 
 from app.authoring.banking import LARGEST, MOST_QUESTIONS
-from tests.authoring.sending import IMPORT, QUIZ, send
+from tests.authoring.sending import IMPORT, QUIZ, form_of, send
 from tests.authoring.writing import ben, writing
 from tests.drafting import files
 from tests.moodle_files import answered, asked, bank, file_of, shown
@@ -114,7 +114,7 @@ def test_without_a_file_nothing_is_sent(app: Flask, tmp_path: Path):
 def test_whoever_may_not_write_here_cannot_fill_the_disk(app: Flask, tmp_path: Path):
     writing(app, tmp_path)
     for client in (app.test_client(), ben(app, ANA).client):
-        answer = client.post(IMPORT, data={"file": (io.BytesIO(b"x" * 30_000_000), "bank.xml")})
+        answer = client.post(IMPORT, **form_of(b"x" * 30_000_000, "bank.xml"))
         assert answer.status_code == 413
         assert "Import questions" not in answer.text
 

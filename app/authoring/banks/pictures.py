@@ -114,4 +114,5 @@ def embedded(svg: str, name: str) -> Embedded | None:
     """The picture of a plate as a file again: the photograph in it, or the drawing itself; None for no plate."""
     if found := _PIXELS.search(svg):
         return Embedded(f"{name}.{found[1]}", "/", found[2])
-    return Embedded(f"{name}.svg", "/", base64.b64encode(svg.encode()).decode()) if svg else None
+    drawing = f"{svg.strip()}\n".encode()
+    return Embedded(f"{name}.svg", "/", base64.b64encode(drawing).decode()) if svg else None

@@ -62,6 +62,11 @@ class BankForm(BaseForm):
         )  # fmt: skip
 
 
+def short_name(category: str) -> str:
+    """A category without the beginning that all of Moodle's have, and not longer than a label should be."""
+    return category.removeprefix("$course$/").removeprefix("top/")[-80:]
+
+
 def bank_form(
     options: Options, categories: list[str], goals: dict[str, str], sources: dict[str, str],
     sent: MultiDict[str, str] | None = None,
@@ -69,7 +74,9 @@ def bank_form(
     """The form with a field for each category, filled with the options or with what was sent."""
     same = {"": _("The one chosen above")}
     fields = {
-        f"category-{number}": SelectField(_("“%(name)s” asks for", name=name[-80:]), choices=choices(same | goals))
+        f"category-{number}": SelectField(
+            _("“%(name)s” asks for", name=short_name(name)), choices=choices(same | goals)
+        )
         for number, name in enumerate(categories, start=1)
     }
     own = {f"category-{at}": options.objectives.get(name, "") for at, name in enumerate(categories, start=1)}
