@@ -4,10 +4,12 @@ from flask import Flask
 
 from app.accounts.queries import person_by_id
 from app.authoring import actions, queries
+from app.authoring.banking import first_options
 from app.catalogue import queries as catalogue
 from app.platform import clock
 from app.platform.transactions import writing
 from tests.making import SLUG
+from tests.moodle_files import pictured_bank
 from tests.people import BEN, Someone, add, given
 
 
@@ -31,3 +33,18 @@ def files(app: Flask, course: str = SLUG) -> dict[str, str]:
         found = queries.draft_with("", course)
         assert found is not None
         return {path: file.text for path, file in queries.files_of(found.id).items()}
+
+
+def sent_bank(app: Flask, course: str, unit: str, who: Someone = BEN) -> str:
+    """A bank that somebody sent for a quiz, and has not decided on yet; returns its address."""
+    number, data = add(app, who), pictured_bank(alt="")
+    with app.app_context(), writing():
+        person = person_by_id(number)
+        assert person is not None
+        bench = queries.workbench(person, course)
+        assert bench is not None
+        module = bench.module(unit)
+        assert module is not None
+        sent = actions.Sent("bank.xml", data, first_options(bench, module, data, "bank.xml").as_json())
+        upload = actions.keep_bank(bench, module, sent, person, clock.now())
+        return f"/studio/{course}/quiz/{unit}/import/{upload.public_id}"

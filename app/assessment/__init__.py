@@ -17,8 +17,6 @@ def register(app: "Flask") -> None:
     app.jinja_env.filters.update(
         percent=paper.percent,
         points=words.points_text,
-        scene_of=words.scene_of,
-        question_of=words.question_of,
         closed_text=words.closed_text,
         minutes_text=words.minutes_text,
         moment=words.moment_text,

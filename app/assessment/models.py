@@ -34,6 +34,7 @@ class Question(Model):
     use: Mapped[str] = mapped_column(String(10))
     style: Mapped[str] = mapped_column(String(10))
     tags: Mapped[list[Any]] = mapped_column(default=list)
+    pictures: Mapped[list[Any]] = mapped_column(default=list)  # of what leads up to it: SVG, in order
 
     __table_args__ = (
         UniqueConstraint("course_id", "key", "content_hash"),

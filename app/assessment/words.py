@@ -20,16 +20,6 @@ def points_text(points: Fraction | int | None) -> str:
     return f"{whole}.{hundredths:02d}".rstrip("0") if hundredths else str(whole)
 
 
-def scene_of(stem: str) -> str:
-    """What leads up to the question: every paragraph but the last."""
-    return stem.strip().rpartition("\n\n")[0]
-
-
-def question_of(stem: str) -> str:
-    """The question itself: the last paragraph of the stem."""
-    return stem.strip().rpartition("\n\n")[2]
-
-
 def minutes_text(minutes: Fraction | int) -> str:
     """`30 minutes`, `37 minutes 30 seconds`."""
     whole, seconds = divmod(floor(Fraction(minutes) * 60), 60)

@@ -8,11 +8,13 @@ if TYPE_CHECKING:
 
 def register(app: "Flask") -> None:
     """Put the room on the app."""
-    from app.authoring import cli, cli_questions, views
+    from app.authoring import actions, cli, cli_questions, views
 
     # Importing them adds their pages.
     from app.authoring.views import (  # noqa: F401
         about,
+        bank,
+        bank_out,
         courses,
         file,
         lesson,
@@ -25,6 +27,10 @@ def register(app: "Flask") -> None:
         sources,
         trying,
     )
+    from app.platform import jobs
+
+    jobs.register(app, actions.forget_next_bank)
+    app.extensions["late_writers"].add("authoring.add_bank")  # a bank is read first, which takes its time
 
     # Its pages are about drafts, which the door of published courses cannot see: `views.bench_of` stands there.
     app.extensions["own_doors"].add("authoring")

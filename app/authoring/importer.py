@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.assessment.actions import QuestionText, publish_quiz_revision
 from app.assessment.grading import KINDS
@@ -27,6 +27,7 @@ from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, 
 from app.catalogue.content.plates import read_plate
 from app.catalogue.content.problems import ContentProblems, Problem
 from app.catalogue.content.profiles import Provider, profile_faults
+from app.catalogue.content.scenes import drawn, pictured, prefix_of, scene_in
 from app.catalogue.content.sheet import sheet_of
 from app.catalogue.content.sources import parse_sources
 from app.catalogue.content.words import all_words
@@ -44,6 +45,13 @@ class Checked:
     edition: Edition
     questions: Mapping[str, tuple[QuestionText, ...]]  # by the key of their quiz
     details: Details
+
+
+class Pictures(NamedTuple):
+    """The pictures of a question as SVG, in order: those of its scene, those of its Why."""
+
+    scene: tuple[str, ...] = ()
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +188,10 @@ def _question(
     except ContentError as error:
         problems.append(Problem(file.path, error.line, error.message.rstrip("."), error.cure.rstrip(".")))
         spec = {}
+    shown = pictures_of(file, module, problems)
     # A result is shown at another address than the lessons, so links inside the course are written out.
-    return QuestionText(file, spec, render(file.why, sources, lambda target: f"/learn/{course}/{target}"))
+    why = render(file.why, sources, lambda target: f"/learn/{course}/{target}")
+    return QuestionText(file, spec, pictured(why, shown.why), pictures=shown.scene)
 
 
 def read_spec(file: QuestionFile, module: ModuleFolder) -> Any:
@@ -193,6 +203,19 @@ def read_spec(file: QuestionFile, module: ModuleFolder) -> Any:
     if problems:
         raise ContentError(problems[0].line, problems[0].message, problems[0].cure)
     return kind.read(file.body_lines, {**file.extras, **drawing})
+
+
+def pictures_of(file: QuestionFile, module: ModuleFolder, problems: list[Problem]) -> Pictures:
+    """The pictures of a question; what is wrong with them goes into `problems`."""
+    figures, folder = {one.name: one.svg for one in module.figures}, file.path.partition("/")[0]
+    try:
+        return Pictures(*(
+            tuple(drawn(text, figures, prefix_of(file.id, part), folder))
+            for part, text in (("scene", scene_in(file)), ("why", file.why))
+        ))  # fmt: skip
+    except ContentProblems as error:
+        problems.extend(error.problems)
+        return Pictures()
 
 
 def _drawing(file: QuestionFile, module: ModuleFolder, problems: list[Problem]) -> dict[str, object]:

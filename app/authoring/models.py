@@ -1,8 +1,9 @@
 """Drafts: course folders that are being written, file by file, with every text that a file ever had."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -68,3 +69,24 @@ class DraftText(Model):
     is_meant: Mapped[bool]  # somebody pressed a button; else it was saved while they typed
 
     saved_by: Mapped[Person] = relationship()
+
+
+class BankUpload(Model):
+    """A question bank that somebody sent and has not decided on yet: theirs alone, for one quiz of one draft."""
+
+    __tablename__ = "bank_uploads"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(40), unique=True)
+    draft_id: Mapped[int] = mapped_column(ForeignKey("drafts.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    module: Mapped[str] = mapped_column(String(80))  # the address of the quiz
+    filename: Mapped[str] = mapped_column(String(200))
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    options: Mapped[dict[str, Any]]  # how it is to be read and where its questions belong
+    sent_at: Mapped[datetime] = mapped_column(index=True)
+
+    __table_args__ = (
+        UniqueConstraint("draft_id", "person_id", "module"),  # a newer file takes the place of the older one
+        CheckConstraint("length(data) > 0", name="something_in_it"),
+    )

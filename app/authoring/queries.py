@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Person
 from app.assessment.models import Answer, Question
-from app.authoring.models import Draft, DraftFile, DraftText
+from app.authoring.models import BankUpload, Draft, DraftFile, DraftText
 from app.catalogue.content import sources as source_files
 from app.catalogue.content.course import read_parts
 from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, QuestionFile, SourceFile
@@ -60,6 +60,11 @@ class Workbench:
     def source_texts(self) -> dict[str, str]:
         """The files of the folder of sources: name → text."""
         return {path.removeprefix(SOURCES): one.text for path, one in self.files.items() if path.startswith(SOURCES)}
+
+    @property
+    def versions(self) -> dict[str, int]:
+        """The version of each file: the same as long as nobody saves anything."""
+        return {path: file.version for path, file in self.files.items()}
 
     @cached_property
     def read(self) -> tuple[CourseFolder | None, Findings]:
@@ -130,13 +135,16 @@ def workbench(person: Person, slug: str, *, to_change: bool = False) -> Workbenc
     statement = select(Draft, may_teach).where(Draft.slug == slug, is_open_to(person, Right.EDIT, Draft.key))
     statement = statement.options(joinedload(Draft.based_on))
     found = db.session.execute(statement.with_for_update(of=Draft) if to_change else statement).first()
-    return Workbench(found[0], files_of(found[0].id), found[1]) if found else None
+    return Workbench(found[0], files_of(found[0].id, again=to_change), found[1]) if found else None
 
 
-def files_of(draft_id: int) -> dict[str, DraftFile]:
-    """The files that are in a draft now, by path."""
+def files_of(draft_id: int, *, again: bool = False) -> dict[str, DraftFile]:
+    """The files that are in a draft now, by path. `again`: even those that this request has read before."""
     rows = db.session.scalars(
-        select(DraftFile).where(DraftFile.draft_id == draft_id, DraftFile.removal.is_(None)).order_by(DraftFile.path)
+        select(DraftFile)
+        .where(DraftFile.draft_id == draft_id, DraftFile.removal.is_(None))
+        .order_by(DraftFile.path)
+        .execution_options(populate_existing=again)
     )
     return {file.path: file for file in rows}
 
@@ -162,6 +170,17 @@ def draft_with(key: str, slug: str) -> Draft | None:
 def slugs_taken() -> set[str]:
     """Every address that a course or a draft has."""
     return {*db.session.scalars(select(Draft.slug)), *db.session.scalars(select(Course.slug))}
+
+
+def uploads_of(person: Person, draft: Draft, module: str) -> list[BankUpload]:
+    """The bank that somebody sent for a quiz and has not decided on yet: one, or none."""
+    mine = (BankUpload.person_id == person.id, BankUpload.draft_id == draft.id, BankUpload.module == module)
+    return list(db.session.scalars(select(BankUpload).where(*mine)))
+
+
+def upload_of(person: Person, draft: Draft, module: str, public_id: str) -> BankUpload | None:
+    """The bank at this address; None when there is none, or none of this person's."""
+    return next((one for one in uploads_of(person, draft, module) if one.public_id == public_id), None)
 
 
 def answered_count(course_key: str, question_key: str) -> int:

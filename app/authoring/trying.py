@@ -1,6 +1,7 @@
 """A quiz of a draft as a student would sit it, with answers that are marked and never kept."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -10,10 +11,11 @@ from app.assessment.grading.paper import Entry
 from app.assessment.kinds.all_fields import FIELDS
 from app.assessment.kinds.base import Ask, ContentError, Order, Response, ResponseError, Review, Row
 from app.assessment.kinds.fields import AnswerForm
-from app.authoring.importer import read_spec
+from app.authoring.importer import pictures_of, read_spec
 from app.authoring.queries import Workbench
 from app.catalogue.content.markdown import render
 from app.catalogue.content.parts import ModuleFolder, QuestionFile, QuizFile
+from app.catalogue.content.scenes import pictured
 
 
 @dataclass(slots=True)
@@ -28,6 +30,7 @@ class Tried:
     form: AnswerForm
     spec: object
     why: str
+    pictures: tuple[str, ...] = ()
     response: Response | None = None
     review: Review | None = None
     earned: object = None
@@ -53,7 +56,7 @@ class Paper:
     left_out: list[QuestionFile]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sitting:
     """What all questions of one paper share. `sent` are the answers that a form sent, if any."""
 
@@ -62,6 +65,11 @@ class Sitting:
     seed: str
     sent: MultiDict[str, str] | None
 
+    @cached_property
+    def homes(self) -> dict[str, ModuleFolder]:
+        """The module of each question, by its id."""
+        return {question.id: one for one in self.bench.modules for question in one.questions}
+
 
 def paper_of(
     bench: Workbench, module: ModuleFolder, quiz: QuizFile, seed: str, sent: MultiDict[str, str] | None
@@ -69,20 +77,20 @@ def paper_of(
     """The paper that a seed draws, marked where answers were sent."""
     bank = bench.course.bank_of(module) if bench.course else ()
     wanted = [(topic, one) for topic, one in bank if one.use in quiz.uses or not one.is_asked]
-    specs = _specs(bench, [one for _topic, one in wanted])
+    sitting = Sitting(bench, quiz, seed, sent)
+    specs = _specs(sitting, [one for _topic, one in wanted])
     asked = [(topic, one) for topic, one in wanted if one.id in specs]
     drawn = [one for _topic, one in asked if not one.is_asked] + _drawn(quiz, asked, seed)
-    sitting = Sitting(bench, quiz, seed, sent)
     tried = [_tried(sitting, one, number, specs[one.id]) for number, one in enumerate(drawn, start=1)]
     return Paper(seed, tried, [one for _topic, one in wanted if one.id not in specs])
 
 
-def _specs(bench: Workbench, questions: list[QuestionFile]) -> dict[str, object]:
+def _specs(sitting: Sitting, questions: list[QuestionFile]) -> dict[str, object]:
     """What the kinds make of the questions, by id; without those that cannot be read yet."""
-    homes, found = {question.id: one for one in bench.modules for question in one.questions}, {}
+    found = {}
     for question in questions:
         try:
-            found[question.id] = read_spec(question, homes[question.id])
+            found[question.id] = read_spec(question, sitting.homes[question.id])
         except ContentError:
             continue
     return found
@@ -102,7 +110,9 @@ def _tried(sitting: Sitting, question: QuestionFile, number: int, spec: object) 
     order = paper.order(sitting.seed, number, count)
     ask, prefix = kind.ask(spec, order), f"q{number}-"
     form = fields.build(ask)(formdata=sitting.sent, prefix=prefix)
-    tried = Tried(question, number, prefix, order, ask, form, spec, render(question.why, sitting.bench.sources))
+    shown = pictures_of(question, sitting.homes[question.id], [])
+    why = pictured(render(question.why, sitting.bench.sources), shown.why)
+    tried = Tried(question, number, prefix, order, ask, form, spec, why, shown.scene)
     if sitting.sent is not None and form.validate():
         _mark(tried)
     return tried

@@ -91,7 +91,7 @@ def _questions(course_id: int) -> Iterator[str]:
     for number, question in rows.questions_of_course(course_id):
         told = {
             "version": number, "key": question.key, "kind": question.kind, "points": question.points,
-            "stem": question.stem, "spec": question.spec, "why": question.why,
+            "stem": question.stem, "spec": question.spec, "why": question.why, "pictures": question.pictures,
         }  # fmt: skip
         yield json.dumps(told, ensure_ascii=False, sort_keys=True) + "\n"
 

@@ -40,7 +40,8 @@ def templates() -> Environment:
         loader=FileSystemLoader(folder), extensions=["jinja2.ext.i18n"], undefined=StrictUndefined, autoescape=True
     )
     found.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
-    found.filters.update(markdown=lambda text: text, markdown_inline=lambda text: text, safe_html=Markup)
+    found.filters.update(markdown=lambda text: text, markdown_inline=lambda text: text, safe_html=Markup,
+                         pictured=lambda text, pictures: text)  # fmt: skip
     found.globals["csp_nonce"] = lambda: "nonce"
     return found
 

@@ -18,7 +18,8 @@ from app.assessment.rules import (
     matrix,
     may_see,
 )
-from app.assessment.words import points_text, question_of, scene_of
+from app.assessment.words import points_text
+from app.catalogue.content.scenes import question_of, scene_of
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)

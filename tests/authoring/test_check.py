@@ -62,7 +62,7 @@ def test_every_fault_is_told_at_once_in_the_order_of_the_files(app: Flask, tmp_p
     assert told == [
         f"{BEGIN}:8: The lesson cites no source",
         f'{BEGIN}:12: The source "a-documnet" is not in the folder of sources',
-        f"{FIGURE}:1: No lesson of this module shows this picture",
+        f"{FIGURE}:1: No lesson and no question of this module shows this picture",
         f'{SLUG}/1-strokes/module.toml:1: The key "short" is missing',
         f'{SLUG}/1-strokes/module.toml:3: The key "shrot" is unknown',
         f"{SLUG}/1-strokes/quiz.toml:3: The quiz draws 50 of {COUNT} questions",

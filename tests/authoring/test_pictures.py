@@ -72,7 +72,7 @@ def test_a_picture_that_only_a_question_shows_is_no_stray(tmp_path: Path):
     assert check_course(folder(tmp_path / "asked", course_files())).edition
     stray = course_files() | {FIGURE.replace("back", "front"): DRAWING}
     (fault,) = faults(tmp_path / "stray", stray)
-    assert "figures/front.svg:1: No lesson of this module shows this picture" in fault
+    assert "figures/front.svg:1: No lesson and no question of this module shows this picture" in fault
 
 
 def test_a_picture_may_be_in_a_lesson_and_in_several_questions(tmp_path: Path):

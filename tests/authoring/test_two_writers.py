@@ -31,7 +31,8 @@ def test_two_people_are_told_and_lose_nothing(app: Flask, tmp_path: Path):
 def test_nobody_opens_what_another_writes(app: Flask, tmp_path: Path):
     writing(app, tmp_path)
     pages = ["", "/about", "/publish", "/sources", "/glossary", "/lessons/begin", "/quiz/strokes", "/quiz/strokes/try",
-             "/quiz/strokes/questions/q-cloze-1", "/file?path=course.toml", "/quiz/strokes/paste"]  # fmt: skip
+             "/quiz/strokes/questions/q-cloze-1", "/file?path=course.toml", "/quiz/strokes/paste",
+             "/quiz/strokes/import", "/quiz/strokes/export", "/quiz/strokes/questions/q-cloze-1/picture"]  # fmt: skip
     for page in pages:
         ben(app, HANNA).get(f"{STUDIO}{page}", 404)
         ben(app, CORA).get(f"{STUDIO}{page}")

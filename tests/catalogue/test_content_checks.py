@@ -88,7 +88,7 @@ FAULTS = [
     (changed(LESSON, "figures/back.svg", "figures/bcak.svg"), LESSON, 14,
      'There is no picture "figures/bcak.svg"', "put the drawing"),
     ({**FILES, "1-strokes/figures/more.svg": SVG}, "1-strokes/figures/more.svg", 1,
-     "No lesson of this module shows this picture", "::: figure figures/more.svg"),
+     "No lesson and no question of this module shows this picture", "::: figure figures/more.svg"),
     (changed(LESSON, "\nA back with one arrow on it.\n", ""), LESSON, 14,
      "A figure has no description for people who cannot see it", "in words"),
     # questions

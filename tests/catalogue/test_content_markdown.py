@@ -85,8 +85,8 @@ def test_no_lesson_becomes_anything_but_plain_markup_with_ids_of_its_own(text: s
         ("<https://example.com>", '<p><a href="https://example.com">https://example.com</a></p>\n'),
         ("[x](mailto:a@b.example)", '<p><a href="mailto:a@b.example">x</a></p>\n'),
         ('a < b & c -- "d" (c)', '<p>a &lt; b &amp; c -- "d" (c)</p>\n'),
-        ("![a *b*](x.png)", "<p>a *b*</p>\n"),
-        ("![a < b & <i>](x.png)", "<p>a &lt; b &amp; &lt;i&gt;</p>\n"),
+        ("![a *b*](x.png)", '<p><span class="picture">a b</span></p>\n'),
+        ("![a < b & <i>](x.png)", '<p><span class="picture">a &lt; b &amp; &lt;i&gt;</span></p>\n'),
     ],
 )
 def test_plain_markdown_becomes_plain_html(text: str, html: str) -> None:

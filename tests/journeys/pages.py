@@ -16,7 +16,7 @@ from app.learning.actions import complete_unit
 from app.learning.queries import enrolment_of
 from app.platform import clock
 from app.platform.transactions import writing
-from tests.drafting import opened
+from tests.drafting import opened, sent_bank
 from tests.essays import OWN_WORDS, own_words
 from tests.every_kind import BESIDE, EVERY_KIND, every_kind
 from tests.journeys import stories
@@ -45,6 +45,7 @@ NOT_PAGES = {  # address → why there is nothing in it for axe to read
     "/certificates/transcript.pdf": "a PDF: tests/certificates/test_transcript.py looks at it",
     "/studio/<course>/audit-pack.zip": "files to download",
     "/studio/<course>/certificates.csv": "a table to download",
+    "/studio/<course>/quiz/<unit>/export/<form>": "a question bank to download",
     "/studio/reports/<int(max=2147483647):batch>/roster.xls": "a table to download",
 }
 COURSE = f"/courses/{SHIPPED}"
@@ -175,6 +176,8 @@ def where_ben_writes(app: Flask) -> list[str]:
         f"{quiz}/paste", f"{quiz}/try", f"{quiz}/print?key=1", f"{shipped}/quiz/effleurage/print",
         f"{small}/lessons/begin/picture", f"{quiz}/add?kind=hotspot", f"{quiz}/add?kind=essay",
         f"{small}/file?path=1-strokes/1-begin.md&version=1",
+        sent_bank(app, SLUG, "strokes"), f"{quiz}/import", f"{quiz}/export",
+        f"{quiz}/questions/q-single-choice-1/picture",
     ]  # fmt: skip
 
 

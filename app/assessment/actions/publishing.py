@@ -16,12 +16,16 @@ from app.platform.db import db
 
 @dataclass(frozen=True, slots=True)
 class QuestionText:
-    """A question ready to be published: its file, spec as JSON, rationale as HTML, and what the draw spreads over."""
+    """A question ready to be published: its file, spec as JSON, rationale as HTML, and what the draw spreads over.
+
+    `pictures`: those of its scene as SVG, in order.
+    """
 
     file: QuestionFile
     spec: dict[str, Any]
     why: str
     topic: str = ""
+    pictures: tuple[str, ...] = ()
 
 
 def publish_quiz_revision(unit: Unit, quiz: QuizFile, questions: Sequence[QuestionText], now: datetime) -> QuizRevision:
@@ -52,6 +56,7 @@ def _question(course_id: int, question: QuestionText) -> Question:
         "kind": file.kind, "points": file.points, "stem": file.stem, "spec": question.spec, "why": question.why,
         "objective": file.objective, "passage": file.passage, "use": file.use, "style": file.style,
     } | ({"tags": list(file.tags)} if file.tags else {})  # fmt: skip
+    fields |= {"pictures": list(question.pictures)} if question.pictures else {}
     content_hash = _hash(fields)
     found = queries.question_version(course_id, file.id, content_hash)
     if found:

@@ -1,5 +1,10 @@
 """Beginning drafts, and saving, moving, removing and restoring their files."""
 
+from app.authoring.actions.banks import Sent as Sent
+from app.authoring.actions.banks import add_bank as add_bank
+from app.authoring.actions.banks import forget_bank as forget_bank
+from app.authoring.actions.banks import forget_next_bank as forget_next_bank
+from app.authoring.actions.banks import keep_bank as keep_bank
 from app.authoring.actions.beginning import AddressTaken as AddressTaken
 from app.authoring.actions.beginning import begin_draft as begin_draft
 from app.authoring.actions.moving import PathTaken as PathTaken

@@ -13,6 +13,7 @@ from app.authoring.rules import naming
 from app.authoring.rules.keeping import edited_question_text
 from app.authoring.rules.quizzes import bank_size, with_bank
 from app.catalogue.content.parts import ModuleFolder, Place, QuestionFile
+from app.catalogue.content.scenes import question_of
 from app.catalogue.content.writer import write_quiz
 from app.platform import ids
 
@@ -26,16 +27,15 @@ def add_questions(
     taken = {one.slug for one in module.questions}
     made, texts = [], {}
     for question in questions:
-        slug = naming.free_name(naming.slugify(question.stem, "question"), taken)
+        asked = question_of(question.stem)
+        slug = naming.free_name(naming.slugify(asked, "question"), taken)
         path = f"{folder_of(module)}/questions/{slug}.md"
-        new = replace(
-            question, slug=slug, id=naming.new_id("q", question.stem, ids.public_id(TOKEN)), place=Place(path)
-        )
+        new = replace(question, slug=slug, id=naming.new_id("q", asked, ids.public_id(TOKEN)), place=Place(path))
         texts[path] = edited_question_text("", None, new)
         taken.add(slug)
         made.append(new)
     write_files(bench.draft, texts, by, now)
-    _fit_quiz(bench, module, replace(module, questions=(*module.questions, *made)), by, now)
+    fit_quiz(bench, module, made, by, now)
     return [one.id for one in made]
 
 
@@ -62,6 +62,11 @@ def remove_question(bench: Workbench, module: ModuleFolder, question: QuestionFi
     remove_files(bench.draft, [question.path], now)
     rest = tuple(one for one in module.questions if one.id != question.id)
     _fit_quiz(bench, module, replace(module, questions=rest), by, now)
+
+
+def fit_quiz(bench: Workbench, module: ModuleFolder, made: Iterable[QuestionFile], by: Person, now: datetime) -> None:
+    """Let a quiz that asks all its questions ask the new ones too."""
+    _fit_quiz(bench, module, replace(module, questions=(*module.questions, *made)), by, now)
 
 
 def _fit_quiz(bench: Workbench, before: ModuleFolder, after: ModuleFolder, by: Person, now: datetime) -> None:

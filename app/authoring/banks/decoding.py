@@ -8,7 +8,7 @@ from app.authoring.banks.parts import Refused, Unreadable
 OLD = "windows-1252"  # what Windows programs of the West call "ANSI"
 LARGEST = 20 * 1024 * 1024
 LARGEST_TEXT = 8 * 1024 * 1024  # of a format without pictures
-CURE = "Save it as UTF-8, or name its encoding with --encoding."
+CURE = "Save it as UTF-8, or say how it is encoded (on the command line with --encoding)."
 
 
 class Decoded(NamedTuple):

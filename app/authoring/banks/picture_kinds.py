@@ -18,7 +18,7 @@ def kind_of(data: bytes, name: str) -> tuple[str, tuple[int, int]]:
             return "webp", _webp_size(data)
     except (struct.error, IndexError, ValueError) as error:
         raise Unreadable(f'The picture "{name}" is damaged.') from error
-    raise Unreadable(f'"{name}" is not a picture that can be shown. Use PNG, JPEG, GIF or WebP.')
+    raise Unreadable(f'"{name}" is not a picture that can be shown. Use PNG, JPEG, GIF, WebP or SVG.')
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int]:

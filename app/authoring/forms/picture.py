@@ -9,6 +9,18 @@ from app.authoring.forms.courses import SHORT_TITLE
 from app.platform.forms import BaseForm, single_line
 
 
+class ScenePictureForm(BaseForm):
+    """A picture above a question: its words must not say what is asked for."""
+
+    words = StringField(
+        _("What the picture shows, in a sentence"),
+        [DataRequired(_("Say in words what the picture shows: that is all that some people get of it.")),
+         Length(5, 500, _("Write between 5 and 500 characters."))],
+        filters=[single_line],
+    )  # fmt: skip
+    picture = FileField(_("The file"), [FileRequired(_("Choose a file."))])
+
+
 class PictureForm(BaseForm):
     """Words before the file: a picture without them shuts people out."""
 

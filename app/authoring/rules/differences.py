@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from enum import Enum
 
 from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, Part, QuestionFile, QuizFile
+from app.catalogue.content.scenes import question_of
 
 NOT_FRONT = {"place", "changes", "facts", "glossary", "modules"}
 
@@ -90,7 +91,7 @@ def _named(course: CourseFolder) -> Mapping[tuple[str, str], tuple[What, str, Pa
         if module.quiz:
             found["quiz", module.quiz.id] = (What.QUIZ, module.quiz.title, module.quiz)
         for question in module.questions:
-            found["question", question.id] = (What.QUESTION, question.stem.partition("\n")[0], question)
+            found["question", question.id] = (What.QUESTION, question_of(question.stem).partition("\n")[0], question)
         for figure in module.figures:
             found["picture", f"{module.id}/{figure.slug}"] = (What.PICTURE, figure.name, figure)
     return found

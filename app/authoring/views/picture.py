@@ -1,4 +1,4 @@
-"""A picture for a lesson."""
+"""A picture for a lesson, or above a question."""
 
 from dataclasses import replace
 
@@ -10,12 +10,15 @@ from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
 from app.authoring import actions
 from app.authoring.forms.lesson import lines_of
-from app.authoring.forms.picture import PictureForm
+from app.authoring.forms.picture import PictureForm, ScenePictureForm
 from app.authoring.pictures import PictureRefused, as_plate
+from app.authoring.queries import Workbench
 from app.authoring.rules import naming
-from app.authoring.rules.boxes import figure_box, with_box
-from app.authoring.rules.keeping import lesson_text
+from app.authoring.rules.boxes import figure_box, with_box, with_picture
+from app.authoring.rules.keeping import edited_question_text, lesson_text
 from app.authoring.views import bench_of, blueprint
+from app.authoring.views.question import question_at
+from app.catalogue.content.parts import ModuleFolder, QuestionFile
 from app.platform import clock
 
 
@@ -54,3 +57,39 @@ def add_picture(course: str, lesson: str) -> ResponseReturnValue:
     actions.write_files(bench.draft, texts, signed_in(), clock.now())
     flash(_("The picture stands in the lesson."), "success")
     return redirect(url_for("authoring.lesson", course=course, lesson=lesson))
+
+
+@blueprint.get("/studio/<course>/quiz/<unit>/questions/<question>/picture")
+@requires(Permission.TEACH)
+def scene_picture(course: str, unit: str, question: str) -> ResponseReturnValue:
+    """Ask what it shows, and for the file."""
+    bench, module, found = question_at(course, unit, question)
+    return _scene_page(bench, module, found, ScenePictureForm())
+
+
+@blueprint.post("/studio/<course>/quiz/<unit>/questions/<question>/picture")
+@requires(Permission.TEACH)
+def add_scene_picture(course: str, unit: str, question: str) -> ResponseReturnValue:
+    """Put the picture into the module, and above the question."""
+    bench, module, found = question_at(course, unit, question, to_change=True)
+    form = ScenePictureForm()
+    words = str(form.words.data)
+    try:
+        plate = as_plate(form.picture.data.read(), words) if form.validate() else ""
+    except PictureRefused as refused:
+        form.picture.errors = [*form.picture.errors, str(refused)]
+    if form.errors:
+        return _scene_page(bench, module, found, form), 422
+    slug = naming.free_name(naming.slugify(words, "picture"), {one.slug for one in module.figures})
+    edited = replace(found, stem=with_picture(found.stem, f"figures/{slug}.svg", words))
+    texts = {
+        f"{actions.folder_of(module)}/figures/{slug}.svg": plate,
+        found.path: edited_question_text(bench.files[found.path].text, found, edited),
+    }
+    actions.write_files(bench.draft, texts, signed_in(), clock.now())
+    flash(_("The picture stands above the question."), "success")
+    return redirect(url_for("authoring.question", course=course, unit=unit, question=question))
+
+
+def _scene_page(bench: Workbench, module: ModuleFolder, found: QuestionFile, form: ScenePictureForm) -> str:
+    return render_template("authoring/scene_picture.html", bench=bench, module=module, question=found, form=form)

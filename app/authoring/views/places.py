@@ -9,6 +9,7 @@ from app.authoring.queries import FRONT, SOURCES, Workbench
 from app.catalogue.content.glossary import PATH as GLOSSARY
 from app.catalogue.content.parts import ModuleFolder
 from app.catalogue.content.problems import Problem
+from app.catalogue.content.scenes import question_of
 
 PAGES = {FRONT: "authoring.about", GLOSSARY: "authoring.glossary"}
 
@@ -52,7 +53,7 @@ def _in_module(bench: Workbench, module: ModuleFolder, path: str, line: int) -> 
     for question in module.questions:
         if question.path == path:
             href = url_for("authoring.question", course=bench.slug, unit=module.slug, question=question.id)
-            return question.stem.partition("\n")[0], href
+            return question_of(question.stem).partition("\n")[0], href
     if module.quiz and module.quiz.path == path:
         return module.quiz.title, url_for("authoring.quiz", course=bench.slug, unit=module.slug)
     return None

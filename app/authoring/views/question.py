@@ -3,6 +3,7 @@
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
@@ -11,7 +12,9 @@ from app.authoring import actions, queries
 from app.authoring.asking import begun_question, question_form
 from app.authoring.boards import board_of
 from app.authoring.forms.question import QuestionForm
+from app.authoring.importer import pictures_of
 from app.authoring.queries import Workbench
+from app.authoring.rules.boxes import worded, wordless
 from app.authoring.rules.hints import hints
 from app.authoring.rules.keeping import NotWritable
 from app.authoring.rules.rows import IN_ROWS, MOST, Row
@@ -41,7 +44,7 @@ def add_question(course: str, unit: str) -> ResponseReturnValue:
     bench = bench_of(course, to_change=True)
     module, _quiz = quiz_of(bench, unit)
     begun = begun_question(bench, module, _kind(), request.args.get("picture", ""))
-    form = question_form(bench, module, begun, 0, request.form)
+    form = question_form(bench, module, begun, 0, _sent())
     if is_script():
         return _advice(form)
     if request.form.get("go") == "more" or not form.validate():
@@ -60,7 +63,7 @@ def add_question(course: str, unit: str) -> ResponseReturnValue:
 @requires(Permission.TEACH)
 def question(course: str, unit: str, question: str) -> ResponseReturnValue:
     """Edit a question."""
-    bench, module, found = _question(course, unit, question)
+    bench, module, found = question_at(course, unit, question)
     return _page(bench, module, found, question_form(bench, module, found, bench.files[found.path].version))
 
 
@@ -68,8 +71,8 @@ def question(course: str, unit: str, question: str) -> ResponseReturnValue:
 @requires(Permission.TEACH)
 def save_question(course: str, unit: str, question: str) -> ResponseReturnValue:
     """Save it."""
-    bench, module, found = _question(course, unit, question, to_change=True)
-    form = question_form(bench, module, found, bench.files[found.path].version, request.form)
+    bench, module, found = question_at(course, unit, question, to_change=True)
+    form = question_form(bench, module, found, bench.files[found.path].version, _sent())
     if is_script():
         return _advice(form)
     if request.form.get("go") == "more" or not form.validate():
@@ -95,14 +98,24 @@ def _advice(form: QuestionForm) -> ResponseReturnValue:
     return {"html": render_template("authoring/_hints.html", hints=found)}
 
 
+def _sent() -> MultiDict[str, str]:
+    """The form as it was sent, with the words for pictures in their places."""
+    sent = MultiDict(request.form.items(multi=True))
+    names = wordless(sent.get("stem", ""))
+    if names:
+        sent["stem"] = worded(sent["stem"], [sent.get(f"words-{at}", "") for at in range(1, len(names) + 1)])
+    return sent
+
+
 def _kind() -> str:
     kind = request.args.get("kind", next(iter(KINDS)))
     return kind if kind in KINDS else abort(404)
 
 
-def _question(
+def question_at(
     course: str, unit: str, key: str, *, to_change: bool = False
 ) -> tuple[Workbench, ModuleFolder, QuestionFile]:
+    """The question at this address, with draft and module. Answers 404 where there is none."""
     bench = bench_of(course, to_change=to_change)
     module, found = bench.question(key) or abort(404)
     return (bench, module, found) if module.slug == unit else abort(404)
@@ -120,6 +133,7 @@ def _page(
         "authoring/question.html", bench=bench, module=module, question=found, form=form, rows=rows, is_new=is_new,
         marks=IN_ROWS.get(found.kind), kind=KINDS[found.kind], folder=f"kinds/{found.kind.replace('-', '_')}",
         theirs=theirs, hints=hints(form.stem.data or "", form.rows or [], form.why.data or ""),
+        wordless=wordless(form.stem.data or ""), scene=pictures_of(found, module, []).scene,
         board=board_of(module, str(form["picture"].data or "")) if "picture" in form else None,
         answered=0 if is_new else queries.answered_count(bench.draft.key, found.id),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from app.catalogue.content.markdown import draw, draw_phrase
 from app.catalogue.content.page import Page
 from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, Part, Place, SourceFile
 from app.catalogue.content.problems import Problem, nearest
+from app.catalogue.content.scenes import ABOVE, picture_faults, shown_by
 
 MOST_WORDS = 1_400
 LEAST_OF_A_MODULE = 2  # questions of each module in a final test
@@ -190,22 +191,28 @@ def _figures(view: View) -> Faults:
     pages = {lesson.path: page for lesson, page in view.lessons}
     for module in view.course.modules:
         shown = {name for lesson in module.lessons for name in pages[lesson.path].figures}
+        in_questions = {one.name for question in module.questions for one in shown_by(question)}
         asked = {str(name): question for question in module.questions if (name := question.extras.get("picture"))}
         for figure in module.figures:
-            if figure.name not in shown.union(asked):
+            if figure.name not in shown.union(asked, in_questions):
                 cure = f"show it with ::: figure {figure.name} | Title, or take it away"
-                yield figure.place.problem(1, "No lesson of this module shows this picture", cure)
-        for name in asked.keys() - {figure.name for figure in module.figures}:
-            cure = f"{nearest(name, [figure.name for figure in module.figures])}, or put the drawing into this module"
+                yield figure.place.problem(1, "No lesson and no question of this module shows this picture", cure)
+        names = [figure.name for figure in module.figures]
+        for question in module.questions:
+            yield from picture_faults(question, names)
+        for name in asked.keys() - set(names):
+            cure = f"{nearest(name, names)}, or put the drawing into this module"
             yield asked[name].place.problem("picture", f'There is no picture "{name}"', cure)
 
 
 def _questions(view: View) -> Faults:
     for question in view.course.questions:
-        page = Page(path=question.path, sources=view.sources)
+        page = Page(path=question.path, sources=view.sources, pictures=[], picture_cure=ABOVE)
         draw(question.stem, page, question.line)
+        page.pictures = None  # answers are words
         for number, row in question.body_lines:
             draw_phrase(row.strip(), page, number)
+        page.pictures = []
         draw(question.why, page, question.why_line)
         yield from page.problems
         yield from _links(view, question, page, "")

@@ -13,15 +13,21 @@ from markdown_it.token import Token
 from app.catalogue.content.fields import SLUG
 from app.catalogue.content.page import NO_SOURCES, Page
 from app.catalogue.content.parts import SourceFile
-from app.catalogue.content.tokens import settle, settle_inline
+from app.catalogue.content.tokens import settle, settle_inline, words_of
 
 INLINE_TAGS = {"em", "strong", "code", "cite"}
-_BLOCK_TAGS = "p h2 h3 ul ol li blockquote pre hr br table thead tbody tr th td a sup"
+_BLOCK_TAGS = "p h2 h3 ul ol li blockquote pre hr br table thead tbody tr th td a sup span"
 BLOCK_TAGS = INLINE_TAGS.union(_BLOCK_TAGS.split())
 _BLOCKS = nh3.Cleaner(
     tags=BLOCK_TAGS,
     attributes={"*": {"id"}, "a": {"href", "aria-label"}, "ol": {"start"}, "th": {"scope"}},
-    allowed_classes={"a": {"term"}, "sup": {"cite"}, "th": {"right", "center"}, "td": {"right", "center"}},
+    allowed_classes={
+        "a": {"term"},
+        "sup": {"cite"},
+        "th": {"right", "center"},
+        "td": {"right", "center"},
+        "span": {"picture"},
+    },
     url_schemes={"https", "mailto"},
     link_rel=None,
 )
@@ -101,7 +107,8 @@ def _write_nothing(self: object, tokens: Sequence[Token], at: int, options: obje
 
 
 def _write_words(self: object, tokens: Sequence[Token], at: int, options: object, env: object) -> str:
-    return escape(tokens[at].content)
+    """What a picture shows, where the picture itself can be put (see scenes.py) if there is one."""
+    return f'<span class="picture">{escape(words_of(tokens[at]))}</span>'
 
 
 def _make_markdown() -> MarkdownIt:

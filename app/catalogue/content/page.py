@@ -15,6 +15,7 @@ NO_SOURCES: Mapping[str, SourceFile] = {}
 # Ids of the page around the text, and beginnings of ids that the renderer makes itself.
 RESERVED = frozenset({"main", "content", "references", "outline", "top", "words"})
 RESERVED_BEGINNINGS = ("ref-", "cite-", "p-", "word-")
+BOX_CURE = "use a box: ::: figure figures/name.svg | Title, with a caption and a description"
 TERM_CURE = "link to the glossary in the paragraphs, lists and boxes of a lesson; elsewhere write the word alone"
 
 
@@ -24,6 +25,14 @@ class Section(NamedTuple):
     anchor: str
     title: str
     level: int
+
+
+class Shown(NamedTuple):
+    """A picture in the text: its line, the file that it names, and the words that say what it shows."""
+
+    line: int
+    name: str
+    words: str
 
 
 def named(sources: Sequence[SourceFile]) -> str:
@@ -54,7 +63,8 @@ class Page:
     """Give one to each text of a page in order. `cite` writes the marks of known sources, `link` a link in the course.
 
     `glossary` is what a lesson may link to (None: nothing can), and only where the text `is_prose`; `terms` is what it
-    has linked. Rendering never stops at a fault: the studio shows drafts. Whoever publishes asks for `problems`.
+    has linked. `pictures` gathers the pictures in the text (None: none may stand there). Rendering never stops at a
+    fault: the studio shows drafts. Whoever publishes asks for `problems`.
     """
 
     path: str = ""
@@ -69,6 +79,8 @@ class Page:
     sections: list[Section] = field(default_factory=list)
     links: list[tuple[int, str]] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
+    pictures: list[Shown] | None = None
+    picture_cure: str = BOX_CURE
     problems: list[Problem] = field(default_factory=list)
     cited: set[str] = field(default_factory=set)
     words: int = 0

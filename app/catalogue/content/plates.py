@@ -44,6 +44,13 @@ def read_plate(text: str, prefix: str, path: str) -> Plate:
     return Plate(_nameless(root, prefix), (left, top, width, height), boxes)
 
 
+def named_plate(text: str, prefix: str, words: str, path: str) -> str:
+    """The drawing from its author's SVG, named by `words` alone. Raises ContentProblems."""
+    root = etree.fromstring(clean_svg(text, "", path))
+    next(root.iterchildren(f"{{{NAMESPACE}}}title")).text = words
+    return _nameless(root, prefix)
+
+
 def box_of(element: etree._Element) -> Box | None:
     """The box around what an element draws, without the width of its lines; None where that would take more than sums.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from markdown_it.token import Token
 
 from app.catalogue.content.fields import SLUG
-from app.catalogue.content.page import Page, Section, count_words
+from app.catalogue.content.page import Page, Section, Shown, count_words
 
 INSIDE = re.compile(rf"(?P<unit>(?:quiz/)?{SLUG})?(?:#(?P<anchor>{SLUG}))?")  # a link in the course, where not empty
 OUTSIDE = re.compile(r"https://[^\s/]|mailto:[^\s]+@", re.IGNORECASE)
@@ -103,14 +103,23 @@ def _code(child: Token, page: Page, line: int) -> str:
     return child.content
 
 
+def words_of(image: Token) -> str:
+    """What a picture shows, in the words that stand in its place."""
+    parts = (" " if one.type in {"softbreak", "hardbreak"} else one.content for one in image.children or [])
+    return " ".join("".join(parts).split())
+
+
 def _break(child: Token, page: Page, line: int) -> str:
     return " "
 
 
 def _image(child: Token, page: Page, line: int) -> str:
-    cure = "use a box: ::: figure figures/name.svg | Title, with a caption and a description"
-    page.fault(line, "A picture stands in the text", cure)
-    return child.content
+    words = words_of(child)
+    if page.pictures is None:
+        page.fault(line, "A picture stands in the text", page.picture_cure)
+    else:
+        page.pictures.append(Shown(line, str(child.attrs.get("src", "")), words))
+    return words
 
 
 def _citation(child: Token, page: Page, line: int) -> str:

@@ -74,7 +74,7 @@ def test_a_question_longer_than_a_file_is_refused():
 
 
 def test_markdown_stays_as_it_is_and_its_pictures_come_along():
-    files = '<file name="a.gif" path="/">R0lGODlhKAAUAA==</file>'
+    files = '<file name="a.gif" path="/">R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==</file>'
     text = xml("essay", "![Back](@@PLUGINFILE@@/a.gif)\n\n**What** is it?", "", files).replace('"html"', '"markdown"')
     file = file_of(text, "b.xml")
     assert body(file).startswith(f"![Back](figures/{file.pictures[0].name})\n\n**What** is it?")

@@ -19,6 +19,7 @@ from app.authoring.banks.plain_words import as_html, words_of
 from app.authoring.banks.writing import Form, Written, write_each
 
 NO_PLACE = "Aiken holds only questions with one choice."
+HAS_FILES = "Aiken cannot hold the pictures of this question."
 ONE_RIGHT = "Aiken wants exactly one option that earns all of the points."
 TOO_MANY = f"Aiken has letters for {len(ascii_uppercase)} options."
 
@@ -33,6 +34,8 @@ def held(question: BankQuestion) -> BankQuestion:
     """What Aiken holds of a question. Raises Unreadable if that is not enough."""
     if question.qtype != MULTICHOICE or not question.is_single:
         raise Unreadable(NO_PLACE)
+    if question.stem.files:
+        raise Unreadable(HAS_FILES)
     if sum(one.fraction == 1 for one in question.answers) != 1:
         raise Unreadable(ONE_RIGHT)
     if len(question.answers) > len(ascii_uppercase):

@@ -39,7 +39,7 @@ from app.catalogue.content.parts import QuestionFile
 Given = dict[str, Any]
 NO_PLACE = "Question banks have no place for this kind of question."
 
-_SHOWN = re.compile(r"!\[[^\[\]]*\]\((figures/[a-z0-9-]+)\.svg\)")
+_SHOWN = re.compile(r"!\[(?:\\.|[^\[\]\\])*\]\((figures/[a-z0-9-]+)\.svg\)")
 
 
 @dataclass(slots=True)
@@ -71,8 +71,7 @@ def from_question_files(
             continue
         notes: list[str] = []
         question = _question(number, file, category, kind(spec, notes), notes)
-        module = file.path.partition("/")[0]
-        found.questions.append(replace(question, stem=_with_files(question.stem, module, figures or {}, notes)))
+        found.questions.append(_with_pictures(question, file, figures or {}, notes))
         found.remarks += [Remark(number, f"{file.slug}: {note}") for note in notes]
     return found
 
@@ -105,13 +104,21 @@ def _with_stem(file: QuestionFile, given: Given, notes: list[str]) -> Given:
     return given | {"stem": text_of(f"{file.stem}\n\n{passage}"), "gaps": shared, "points": str(each * len(gaps))}
 
 
+def _with_pictures(
+    question: BankQuestion, file: QuestionFile, figures: Mapping[str, str], notes: list[str]
+) -> BankQuestion:
+    module = file.path.partition("/")[0]
+    stem, why = (_with_files(text, module, figures, notes) for text in (question.stem, question.feedback))
+    return replace(question, stem=stem, feedback=why)
+
+
 def _with_files(text: Text, module: str, figures: Mapping[str, str], notes: list[str]) -> Text:
-    """The text with the photographs that it shows; plates that are drawn stay behind."""
+    """The text with the files of the pictures that it shows."""
     files = []
     for name in _SHOWN.findall(text.text):
         file = embedded(figures.get(f"{module}/{name}.svg", ""), name.rpartition("/")[2])
         if file is None:
-            notes.append(f"the drawing {name}.svg is left out")
+            notes.append(f"the picture {name}.svg is not there, so it is left out")
             continue
         files.append(file)
         text = text._replace(text=text.text.replace(f"]({name}.svg)", f"](@@PLUGINFILE@@/{file.name})"))

@@ -21,11 +21,11 @@ def essay(question: BankQuestion, desk: Desk) -> Filed:
     for key in ("least_words", "most_words"):
         if (value := question.more.get(key, "")).isdigit():
             extras[key] = int(value)
-    if template := desk.markdown(Text(question.more.get("template", ""), question.stem.format)):
+    if template := desk.reply(Text(question.more.get("template", ""), question.stem.format)):
         extras["template"] = template[:LONGEST_TEMPLATE]
     if "attachments" in question.more:
         desk.note("files could be handed in with the answer; here they cannot")
-    details = desk.markdown(Text(question.more.get("marker", ""), question.stem.format))
+    details = desk.reply(Text(question.more.get("marker", ""), question.stem.format))
     return Filed("essay", extras, _rubric(question, details, desk))
 
 

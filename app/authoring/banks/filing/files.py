@@ -1,7 +1,7 @@
 """A bank's questions as question files: each one whole, read back to be sure, or refused with the reason."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.assessment.grading import KINDS
@@ -9,10 +9,11 @@ from app.assessment.kinds.base import ContentError
 from app.authoring.banks.filing.filed import Filed
 from app.authoring.banks.filing.kinds import to_kind
 from app.authoring.banks.filing.names import id_of, slug_of
+from app.authoring.banks.filing.scenes import with_scene
 from app.authoring.banks.filing.texts import Desk
 from app.authoring.banks.moodle_text import is_number, number_of
 from app.authoring.banks.parts import BankQuestion, BankReport, Refused, Remark, Unreadable
-from app.authoring.banks.pictures import Picture
+from app.authoring.banks.pictures import Budget, Picture
 from app.catalogue.content.parts import TEXT
 from app.catalogue.content.problems import Findings
 from app.catalogue.content.questions import WHY, read_question
@@ -40,6 +41,12 @@ class Filing:
     sources: tuple[str, ...] = ()
     use: str = "quiz"
     style: str = "recall"
+    objectives: Mapping[str, str] = field(default_factory=dict)  # of single categories: category → objective
+    tags_categories: bool = False  # what a category is called becomes a tag
+
+    def objective_of(self, question: BankQuestion) -> str:
+        """The objective that a question asks for."""
+        return self.objectives.get(question.category) or self.objective
 
 
 @dataclass(slots=True)
@@ -78,6 +85,7 @@ def to_question_files(report: BankReport, filing: Filing | None = None, taken: T
     """Each question of the report as a file for a course folder, in order; what was refused before stays refused."""
     filing, taken = filing or Filing(), taken or Taken()
     files, refused, repeated = [], list(report.refused), []
+    budget = Budget()
     spoilt = {(one.line, one.name) for one in report.refused}
     for question in report.questions:
         if (question.line, question.name) in spoilt:
@@ -86,19 +94,20 @@ def to_question_files(report: BankReport, filing: Filing | None = None, taken: T
             repeated.append(Remark(question.line, SAME))
             continue
         try:
-            files.append(_file(question, filing, taken))
+            files.append(_file(question, filing, taken, budget))
         except Unreadable as error:
             refused.append(Refused(question.line, error.why, question.name))
     return NewFiles(tuple(files), tuple(sorted(refused)), tuple(repeated))
 
 
-def _file(question: BankQuestion, filing: Filing, taken: Taken) -> NewFile:
+def _file(question: BankQuestion, filing: Filing, taken: Taken, budget: Budget) -> NewFile:
     slug = _free(slug_of(question.name), taken)
-    desk = Desk(slug)
+    desk = Desk(slug, budget)
     filed = to_kind(question, desk)
     stem = desk.markdown(question.stem) if filed.stem is None else filed.stem
     if not stem:
         raise Unreadable("The question has no text.")
+    stem = stem if filed.kind == TEXT else with_scene(stem, desk)
     why = "\n\n".join(filter(None, [desk.markdown(question.feedback), filed.why]))
     key = id_of(question)
     front = _front(question, filed, filing, key, desk)
@@ -114,8 +123,8 @@ def _file(question: BankQuestion, filing: Filing, taken: Taken) -> NewFile:
     taken.ids.add(key)
     taken.stems.add(wording)
     _remark(question, desk)
-    pictures = tuple(desk.pictures.values())
-    return NewFile(question, filed.kind, slug, text, tuple(desk.remarks), _missing(filed, filing, why), pictures)
+    missing = _missing(question, filed, filing, why, desk)
+    return NewFile(question, filed.kind, slug, text, tuple(desk.remarks), missing, tuple(desk.pictures.values()))
 
 
 def _readable(slug: str, front: dict[str, object], filed: Filed, stem: str, why: str, desk: Desk) -> Iterator[str]:
@@ -150,13 +159,14 @@ def _front(question: BankQuestion, filed: Filed, filing: Filing, key: str, desk:
     if filed.kind != TEXT and KINDS[filed.kind].PRACTICE_ONLY and use != PRACTICE:
         use = PRACTICE
         desk.note(f"{filed.kind} is for practice only, so it does not count")
-    tags = tuple(dict.fromkeys(filter(None, map(slug_of, question.tags))))
+    named = [question.category.rpartition("/")[2]] if filing.tags_categories else []
+    tags = tuple(dict.fromkeys(filter(None, map(slug_of, [*question.tags, *named]))))
     return {
         "id": key,
         "kind": filed.kind,
         "points": _points(question, filed, desk),
         **filed.extras,
-        "objective": filing.objective or None,
+        "objective": filing.objective_of(question) or None,
         "passage": filing.passage or None,
         "sources": filing.sources or None,
         "use": use,
@@ -182,10 +192,16 @@ def _remark(question: BankQuestion, desk: Desk) -> None:
         desk.note(f"{question.more['hints']} hints were left out")
 
 
-def _missing(filed: Filed, filing: Filing, why: str) -> tuple[str, ...]:
+def _missing(question: BankQuestion, filed: Filed, filing: Filing, why: str, desk: Desk) -> tuple[str, ...]:
     """What the check of a course will ask for."""
-    found = [name for name in ("objective", "passage", "sources") if not getattr(filing, name)]
-    return (*found, *(["the reason, under Why"] if filed.kind != TEXT and not why else []))
+    open_ends = {
+        "objective": not filing.objective_of(question),
+        "passage": not filing.passage,
+        "sources": not filing.sources,
+        "the reason, under Why": filed.kind != TEXT and not why,
+        "what its picture shows, in words": desk.lacks_words,
+    }
+    return tuple(words for words, is_open in open_ends.items() if is_open)
 
 
 def _free(slug: str, taken: Taken) -> str:

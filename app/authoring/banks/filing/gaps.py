@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.assessment.kinds.gaps import CHOICE, GAP, NUMBER, TEXT, write_passage
 from app.assessment.kinds.gaps import Gap as OurGap
 from app.assessment.kinds.lists import Option
+from app.authoring.banks.filing.scenes import lifted
 from app.authoring.banks.filing.texts import Desk
 from app.authoring.banks.moodle_text import decimal, is_number, number_of
 from app.authoring.banks.parts import ALL, MULTICHOICE, NONE, NUMERICAL, Answer, BankQuestion, Gap, Unreadable
@@ -40,10 +41,12 @@ def _parted(passage: str, gaps: list[OurGap], desk: Desk) -> tuple[str, str]:
         raise Unreadable("A gap stands where none can be, such as in the address of a link.")
     head = passage[: passage.index(GAP)]
     start = head.rfind("\n\n") + 2 if "\n\n" in head else 0
-    stem = passage[:start].strip()
-    if not stem:
+    pictures, body = lifted(passage[start:], desk)
+    stem = "\n\n".join(filter(None, [*pictures, passage[:start].strip()]))
+    if not passage[:start].strip():
         desk.note(f'there was no question above the passage; it now says "{TASK}"')
-    return stem or TASK, write_passage(passage[start:], gaps)
+        stem = "\n\n".join([*pictures, TASK])
+    return stem, write_passage(body, gaps)
 
 
 def _gap(number: int, gap: Gap, desk: Desk) -> OurGap:
@@ -52,7 +55,7 @@ def _gap(number: int, gap: Gap, desk: Desk) -> OurGap:
     if gap.is_case_sensitive:
         desk.note("capital letters counted in a gap; here they do not")
     kind = {MULTICHOICE: CHOICE, NUMERICAL: NUMBER}.get(gap.kind, TEXT)
-    said = next((desk.markdown(one.feedback) for one in gap.answers if kind != CHOICE and one.text.text == ANY), "")
+    said = next((desk.reply(one.feedback) for one in gap.answers if kind != CHOICE and one.text.text == ANY), "")
     answers = [_answer(kind, one, desk) for one in gap.answers if kind == CHOICE or one.text.text != ANY]
     if not any(one.right for one in answers):
         raise Unreadable(f"Gap {number} takes any answer for right.")
@@ -68,7 +71,7 @@ def _answer(kind: str, answer: Answer, desk: Desk) -> Option:
         text = _number(answer)
     else:
         text = desk.words(answer.text)
-    return Option(text, share == ALL, desk.markdown(answer.feedback), part)
+    return Option(text, share == ALL, desk.reply(answer.feedback), part)
 
 
 def _number(answer: Answer) -> str:

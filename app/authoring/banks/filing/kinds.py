@@ -58,7 +58,7 @@ def _options(answers: tuple[Answer, ...], desk: Desk, *, may_cost: bool = False)
             desk.note(f'the answer "{text[:60]}" took points away; here it earns none')
             share = NONE
         part = None if share in {NONE, ALL} else share
-        found.append(Option(text, share > 0 if may_cost else share == ALL, desk.markdown(answer.feedback), part))
+        found.append(Option(text, share > 0 if may_cost else share == ALL, desk.reply(answer.feedback), part))
     return found
 
 
@@ -103,7 +103,7 @@ def _truth(question: BankQuestion, desk: Desk) -> Filed:
     if len(question.answers) != LEAST:
         raise Unreadable("The file does not say whether it is true or false.")
     options = [
-        Option(word, answer.fraction == 1, desk.markdown(answer.feedback))
+        Option(word, answer.fraction == 1, desk.reply(answer.feedback))
         for word, answer in zip(("True", "False"), question.answers, strict=True)
     ]
     return Filed("true-false", {}, write_options(options))
@@ -114,7 +114,7 @@ def _short(question: BankQuestion, desk: Desk) -> Filed:
         desk.note("capital letters counted; here they do not")
     options, why = [], ""
     for answer in question.answers:
-        text, feedback = desk.words(answer.text), desk.markdown(answer.feedback)
+        text, feedback = desk.words(answer.text), desk.reply(answer.feedback)
         if text == ANY and answer.fraction <= 0:
             why = feedback  # said to everybody else; here everybody reads it afterwards
             if feedback:
@@ -128,7 +128,7 @@ def _short(question: BankQuestion, desk: Desk) -> Filed:
 def _numbers(question: BankQuestion, desk: Desk) -> Filed:
     options, why = [], ""
     for answer in question.answers:
-        feedback, share = desk.markdown(answer.feedback), max(answer.fraction, NONE)
+        feedback, share = desk.reply(answer.feedback), max(answer.fraction, NONE)
         if answer.text.text in {ANY, ""}:
             if share:
                 raise Unreadable("It gives points for any number at all.")

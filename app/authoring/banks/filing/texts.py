@@ -7,12 +7,18 @@ from urllib.parse import unquote
 from app.authoring.banks.html_text import address_of, html_to_markdown
 from app.authoring.banks.markdown_text import escaped, one_row, rows_escaped, tidy
 from app.authoring.banks.parts import HTML, MARKDOWN, MOODLE, Embedded, Text, Unreadable
-from app.authoring.banks.pictures import Picture, read_picture
+from app.authoring.banks.pictures import Budget, Picture, read_picture
 
 PLUGIN = "@@PLUGINFILE@@"
 FOLDER = "figures/"
 MOST_PICTURES = 20  # of one question
-_SHOWN = re.compile(r"!\[((?:\\.|[^\[\]\\])*)\]\((@@PLUGINFILE@@[^()\s]*)\)")
+IN_ANSWER = "An answer shows a picture. Answers are words here; put the picture into the question."
+IN_REPLY = "a picture in what is said of an answer was left out; the question itself and its Why can show one"
+NO_WORDS = "its picture has no alternative text: say in words what it shows"
+ANEW = "its picture was made anew: smaller, and without what a camera notes in it"
+_ALT = r"!\[((?:\\.|[^\[\]\\])*)\]"
+_SHOWN = re.compile(rf"{_ALT}\((@@PLUGINFILE@@[^()\s]*)\)")
+_ANY = re.compile(rf"{_ALT}\([^()\s]*\)")
 _HARD = re.compile(r"(?<!\\)\\\n")
 
 
@@ -21,8 +27,10 @@ class Desk:
     """What comes to light while one question is turned into a file: remarks, and pictures by their names."""
 
     slug: str = "question"
+    budget: Budget = field(default_factory=Budget)
     remarks: list[str] = field(default_factory=list)
     pictures: dict[str, Picture] = field(default_factory=dict)
+    lacks_words: bool = False  # a picture has no alternative text
 
     def note(self, remark: str) -> None:
         """Add a remark, once."""
@@ -30,36 +38,42 @@ class Desk:
             self.remarks.append(remark)
 
     def markdown(self, text: Text) -> str:
-        """A text as Markdown of any length. Raises Unreadable if it shows a picture that cannot be had."""
-        if text.format == MARKDOWN:
-            found = _plain_lines(text.text)
-            for alt, address in _SHOWN.findall(found):
-                found = self._with_picture(found, address, alt, text.files)
+        """A text as Markdown of any length, with its pictures. Raises Unreadable if one cannot be had."""
+        found, shown = self._read(text)
+        for address, alt in shown.items():
+            found = self._with_picture(found, address, alt, text.files)
+        return found
+
+    def reply(self, text: Text) -> str:
+        """A text that cannot show pictures, such as what is said of an answer: their words stay in their places."""
+        found, shown = self._read(text)
+        if not shown:
             return found
-        if text.format in {HTML, MOODLE}:
-            return self._from_html(text)
-        return tidy(rows_escaped(escaped(text.text.replace("\r", ""))))
+        self.note(IN_REPLY)
+        return _ANY.sub(r"\1", found).strip()
 
     def row(self, text: Text) -> str:
         """A text as one row of Markdown, such as an option. Raises Unreadable if it shows a picture."""
-        found = one_row(_HARD.sub(" ", self.markdown(text)))
-        if FOLDER in found and "![" in found:
-            raise Unreadable("An answer shows a picture. Answers are words here; put the picture into the question.")
-        return found
+        found, shown = self._read(text)
+        if shown:
+            raise Unreadable(IN_ANSWER)
+        return one_row(_HARD.sub(" ", found))
 
     def words(self, text: Text) -> str:
         """A text whose every sign counts, such as an answer to be typed."""
         return one_row(text.text)
 
-    def _from_html(self, text: Text) -> str:
-        source = text.text if text.format == HTML else _with_breaks(text.text)
-        marked = html_to_markdown(source)
+    def _read(self, text: Text) -> tuple[str, dict[str, str]]:
+        """The text as Markdown, and the pictures that it names: address → alternative text."""
+        if text.format == MARKDOWN:
+            found = _plain_lines(text.text)
+            return found, {address: alt for alt, address in _SHOWN.findall(found)}
+        if text.format not in {HTML, MOODLE}:
+            return tidy(rows_escaped(escaped(text.text.replace("\r", "")))), {}
+        marked = html_to_markdown(text.text if text.format == HTML else _with_breaks(text.text))
         for lost in marked.lost:
             self.note(f"{lost} was left out")
-        found = marked.text
-        for address, alt in marked.pictures.items():
-            found = self._with_picture(found, address, alt, text.files)
-        return found
+        return marked.text, marked.pictures
 
     def _with_picture(self, markdown: str, address: str, alt: str, files: tuple[Embedded, ...]) -> str:
         from_bank = address.startswith(PLUGIN)
@@ -69,11 +83,14 @@ class Desk:
         file = next((one for one in files if from_bank and f"{one.path}{one.name}" == path), None)
         if file is None:
             raise Unreadable(f'The picture "{address[:80]}" is not in the file.')
-        picture = read_picture(file, self.slug, alt)
-        self.note(f"its picture is kept as {FOLDER}{picture.name}, but a question does not show pictures yet")
-        self.pictures[address] = picture
+        picture = read_picture(file, self.slug, alt, self.budget)
+        self.note(f"its picture is kept as {FOLDER}{picture.name}")
+        if picture.is_anew:
+            self.note(ANEW)
         if not alt:
-            self.note("its picture has no alternative text: say in words what it shows")
+            self.lacks_words = True
+            self.note(NO_WORDS)
+        self.pictures[address] = picture
         return markdown.replace(f"]({address_of(address)})", f"]({FOLDER}{picture.name})")
 
 
