@@ -13,8 +13,11 @@ def register(app: "Flask") -> None:
     # Importing them adds their pages.
     from app.authoring.views import (  # noqa: F401
         about,
+        certificate,
         courses,
+        evaluation,
         file,
+        glossary,
         lesson,
         outline,
         paste,
@@ -24,6 +27,7 @@ def register(app: "Flask") -> None:
         quiz,
         sources,
         trying,
+        worksheet,
     )
 
     app.register_blueprint(views.blueprint)

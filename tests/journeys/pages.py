@@ -165,6 +165,8 @@ def where_ben_writes(app: Flask) -> list[str]:
         f"{quiz}/paste", f"{quiz}/try", f"{quiz}/print?key=1", f"{shipped}/quiz/effleurage/print",
         f"{small}/lessons/begin/picture", f"{quiz}/add?kind=hotspot", f"{quiz}/add?kind=essay",
         f"{small}/file?path=1-strokes/1-begin.md&version=1",
+        f"{small}/certificate", f"{small}/certificate/statement", f"{small}/evaluation",
+        f"{small}/evaluation/level", f"{shipped}/worksheet",
     ]  # fmt: skip
 
 

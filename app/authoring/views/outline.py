@@ -15,7 +15,7 @@ from app.authoring.queries import Workbench
 from app.authoring.rules.folders import Step, modules_in
 from app.authoring.rules.removed import name_of
 from app.authoring.views import bench_of, blueprint, gone, provider
-from app.authoring.views.places import linked
+from app.authoring.views.places import NAMES, linked
 from app.platform import clock, pages
 from app.platform.errors import Refused
 from app.platform.forms import BaseForm
@@ -43,7 +43,7 @@ def change_outline(course: str) -> ResponseReturnValue:
 
 
 def _page(bench: Workbench, wrong: str = "", form: BaseForm | None = None) -> str:
-    removed = {removal: name_of([(one.path, one.text) for one in files])
+    removed = {removal: NAMES.get(files[0].path) or name_of([(one.path, one.text) for one in files])
                for removal, files in queries.removed_from(bench.draft.id).items()}  # fmt: skip
     forms = {"module": ModuleTitleForm(None, prefix="module"),
              **{name: TitleForm(None, prefix=name) for name in ("final", "practice", "lesson")}}  # fmt: skip

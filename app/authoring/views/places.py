@@ -4,13 +4,29 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from app.authoring.queries import FRONT, SOURCES, Workbench
+from app.catalogue.content.certificate import PATH as CERTIFICATE
+from app.catalogue.content.evaluation import PATH as EVALUATION
 from app.catalogue.content.glossary import PATH as GLOSSARY
 from app.catalogue.content.parts import ModuleFolder
 from app.catalogue.content.problems import Problem
 
-PAGES = {FRONT: "authoring.about", GLOSSARY: "authoring.glossary"}
+PAGES = {
+    FRONT: "authoring.about",
+    GLOSSARY: "authoring.glossary",
+    CERTIFICATE: "authoring.certificate",
+    EVALUATION: "authoring.evaluation",
+}
+
+NAMES = {
+    FRONT: lazy_gettext("About the course"),
+    GLOSSARY: lazy_gettext("Glossary"),
+    CERTIFICATE: lazy_gettext("Certificate"),
+    EVALUATION: lazy_gettext("Evaluation"),
+}
 
 
 class Stop(NamedTuple):
@@ -29,9 +45,10 @@ def linked(bench: Workbench, problems: Iterable[Problem]) -> list[Stop]:
 
 def place_of(bench: Workbench, path: str, line: int = 1) -> tuple[str, str]:
     """What a file is called, and the address of the page that edits it; where it cannot be read, as a file."""
-    for file, endpoint in PAGES.items():
-        if path == file and bench.course:
-            return path, url_for(endpoint, course=bench.slug)
+    if path == FRONT and bench.course and line == bench.course.place.keys.get("hours"):
+        return _("Hours"), url_for("authoring.worksheet", course=bench.slug)
+    if path in PAGES and bench.course:
+        return NAMES[path], url_for(PAGES[path], course=bench.slug)
     slug = path.removeprefix(SOURCES).removesuffix(".toml")
     if path.startswith(SOURCES) and slug in bench.sources:
         return bench.sources[slug].title, url_for("authoring.source", course=bench.slug, source=slug)
