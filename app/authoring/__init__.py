@@ -13,6 +13,7 @@ def register(app: "Flask") -> None:
     # Importing them adds their pages.
     from app.authoring.views import (  # noqa: F401
         about,
+        address,
         certificate,
         courses,
         evaluation,

@@ -129,17 +129,35 @@ if (toolbar && lesson) {
     text.dispatchEvent(new Event("input", { bubbles: true }));
   };
   toolbar.addEventListener("click", (event) => {
-    const { insert, wrap } = event.target.dataset;
+    const { insert, wrap, name } = event.target.dataset;
     if (insert) put(insert);
+    if (name) nameParagraph(name);
     if (wrap) put(wrap + text.value.slice(text.selectionStart, text.selectionEnd) + wrap);
   });
   toolbar.addEventListener("change", (event) => {
     if (event.target.value) put(event.target.value);
     event.target.value = "";
   });
-  document.querySelector("[data-picture]").addEventListener("click", (event) => {
-    event.currentTarget.search = new URLSearchParams({ at: text.selectionStart });
-  });
+  const at = lesson.querySelector("[data-at]");
+  lesson.addEventListener("submit", () => { at.value = text.selectionStart; });
+
+  // The paragraph at the cursor gets a name at its end, made of its first words; one that has a name keeps it.
+  function nameParagraph(otherwise) {
+    const start = text.value.lastIndexOf("\n\n", Math.max(0, text.selectionStart - 1)) + 1;
+    const next = text.value.indexOf("\n\n", Math.max(start + 1, text.selectionStart));
+    const paragraph = text.value.slice(start, next < 0 ? undefined : next).trimEnd();
+    const end = start + paragraph.length;
+    if (!paragraph.trim()) return;
+    if (!/\{#[^}]*\}$/.test(paragraph)) {
+      const words = paragraph.normalize("NFKD").replace(/[\u0300-\u036f]|\[@[^\]]*\]/g, "").toLowerCase().match(/[a-z0-9]+/g) ?? [otherwise];
+      const wanted = words.slice(0, 4).join("-").slice(0, 50).replace(/-$/, "");
+      let [found, number] = [wanted, 1];
+      while (text.value.includes(`{#${found}}`)) found = `${wanted}-${(number += 1)}`;
+      text.setSelectionRange(end, end);
+      put(` {#${found}}`);
+    }
+    text.focus();
+  }
 }
 
 // A photograph is made smaller before it is sent, where the browser can: a telephone's would be too large.

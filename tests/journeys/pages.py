@@ -167,6 +167,7 @@ def where_ben_writes(app: Flask) -> list[str]:
         f"{small}/file?path=1-strokes/1-begin.md&version=1",
         f"{small}/certificate", f"{small}/certificate/statement", f"{small}/evaluation",
         f"{small}/evaluation/level", f"{shipped}/worksheet",
+        f"{shipped}/lessons/opening-strokes/address", f"{small}/modules/strokes/address",
     ]  # fmt: skip
 
 

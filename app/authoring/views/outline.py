@@ -117,7 +117,14 @@ def _move(step: Step) -> Callable[[Workbench, str], ResponseReturnValue]:
 
 def _duplicate(bench: Workbench, at: str) -> ResponseReturnValue:
     titles = {lesson.path: lesson.title for module in bench.modules for lesson in module.lessons}
+    titles |= {actions.folder_of(module): module.title for module in bench.modules}
     title = _("%(title)s (copy)", title=titles.get(at, "")[:190])
+    if at in modules_in(bench.files):
+        folder = actions.duplicate_module(bench, at, title, signed_in(), clock.now())
+        flash(
+            _("This is the copy. Its questions still read like the others: change them before you publish."), "success"
+        )
+        return _back(bench, folder)
     actions.duplicate_lesson(bench, at, title, signed_in(), clock.now())
     flash(_("The copy stands at the end of the module."), "success")
     return _back(bench, at)
