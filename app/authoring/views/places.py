@@ -1,6 +1,6 @@
 """Where each file of a draft is mended: links for what stops publishing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from flask import url_for
@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from app.authoring.queries import FRONT, SOURCES, Workbench
+from app.authoring.rules.plainly import plainly
 from app.catalogue.content.certificate import PATH as CERTIFICATE
 from app.catalogue.content.evaluation import PATH as EVALUATION
 from app.catalogue.content.glossary import PATH as GLOSSARY
@@ -39,8 +40,15 @@ class Stop(NamedTuple):
 
 
 def linked(bench: Workbench, problems: Iterable[Problem]) -> list[Stop]:
-    """Each problem with the page that mends it."""
-    return [Stop(one.message, one.cure, *place_of(bench, one.path, one.line)) for one in problems]
+    """Each problem in plain words, with the page that mends it."""
+    goals = {goal.id: goal.text for module in bench.modules for goal in module.objectives}
+    return [_stop(bench, one, goals) for one in problems]
+
+
+def _stop(bench: Workbench, problem: Problem, goals: Mapping[str, str]) -> Stop:
+    said = plainly(problem, goals)
+    message, cure = (_(text, **said.values) if said.values else _(text) for text in (said.message, said.cure))
+    return Stop(message, cure, *place_of(bench, problem.path, problem.line))
 
 
 def place_of(bench: Workbench, path: str, line: int = 1) -> tuple[str, str]:
