@@ -65,10 +65,10 @@ def _lesson(lesson: LessonFile, moved: Moved, goals: Goals) -> str:
 
 
 def _question(question: QuestionFile, moved: Moved, goals: Goals) -> str:
-    words = {name: relinked(getattr(question, name), moved) for name in ("stem", "body", "why")}
-    id_, objective = id_of("q", question.stem), goals.get(question.objective, question.objective)
-    passage = passage_moved(question.passage, moved)
-    return question_text(replace(question, id=id_, objective=objective, passage=passage, **words))
+    stem, body, why = (relinked(text, moved) for text in (question.stem, question.body, question.why))
+    copy = replace(question, id=id_of("q", stem), stem=stem, body=body, why=why)
+    objective = goals.get(question.objective, question.objective)
+    return question_text(replace(copy, objective=objective, passage=passage_moved(question.passage, moved)))
 
 
 def _quiz(quiz: QuizFile, goals: Goals) -> str:

@@ -11,6 +11,7 @@ from app.authoring.actions.saving import write_files
 from app.authoring.queries import Workbench
 from app.authoring.rules import beginnings, folders, naming
 from app.authoring.rules.folders import Step
+from app.authoring.rules.quizzes import kept_for_final
 from app.catalogue.content.checks import RESERVED_SLUGS
 from app.catalogue.content.parts import DRAWN, LessonFile, ModuleFolder
 from app.catalogue.content.writer import write_lesson, write_module, write_quiz
@@ -41,10 +42,10 @@ def make_room(bench: Workbench) -> int:
 def add_final(bench: Workbench, title: str, intro: str, by: Person, now: datetime) -> str:
     """Add the final test: a module with nothing but its quiz. Returns its folder."""
     number = folders.next_number(folders.modules_in(bench.files))
-    folder = f"{number}-{free_slug(bench, title)}"
+    folder, kept = f"{number}-{free_slug(bench, title)}", sum(map(kept_for_final, bench.modules))
     texts = {
         f"{folder}/module.toml": beginnings.new_test(id_of("m", title), title),
-        f"{folder}/quiz.toml": beginnings.new_quiz(id_of("z", title), title, intro, "final", _pass_mark(bench)),
+        f"{folder}/quiz.toml": beginnings.new_quiz(id_of("z", title), title, intro, "final", _pass_mark(bench), kept),
     }
     write_files(bench.draft, texts, by, now)
     return folder
