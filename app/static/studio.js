@@ -8,6 +8,7 @@ if (lesson) {
   const preview = lesson.querySelector("[data-preview]");
   const version = lesson.querySelector("[name$=version]");
   let [timer, sending, isDirty, tries] = [0, false, false, 0];
+  let pressed = null; // the button that waits for a save under way: its page begins with the version that this makes
 
   const later = (milliseconds) => { clearTimeout(timer); timer = setTimeout(save, milliseconds); };
 
@@ -20,7 +21,9 @@ if (lesson) {
     const answer = await fetch(location.pathname, request).catch(() => null);
     const said = await answer?.json().catch(() => null);
     sending = false;
-    if (answer?.ok && said) return saved(said);
+    if (answer?.ok && said) saved(said);
+    if (pressed) return lesson.requestSubmit(pressed);
+    if (answer?.ok && said) return;
     isDirty = true;
     if (answer?.status === 409 || answer?.status === 422) return refused(said?.message);
     status.textContent = status.dataset.unsaved;
@@ -42,7 +45,12 @@ if (lesson) {
   }
 
   lesson.addEventListener("input", () => { isDirty = true; later(1500); });
-  lesson.addEventListener("submit", () => { isDirty = false; clearTimeout(timer); });
+  lesson.addEventListener("submit", (event) => {
+    isDirty = false;
+    clearTimeout(timer);
+    pressed = sending ? event.submitter : null;
+    if (sending) event.preventDefault();
+  });
   addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault(); });
 }
 
@@ -140,6 +148,7 @@ if (toolbar && lesson) {
   });
   const at = lesson.querySelector("[data-at]");
   lesson.addEventListener("submit", () => { at.value = text.selectionStart; });
+  toolbar.querySelector("[data-add-picture]").addEventListener("click", () => lesson.requestSubmit(lesson.querySelector("[value=picture]")));
 
   // The paragraph at the cursor gets a name at its end, made of its first words; one that has a name keeps it.
   function nameParagraph(otherwise) {
