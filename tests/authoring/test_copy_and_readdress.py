@@ -41,7 +41,7 @@ def test_a_copy_of_a_module_has_ids_and_links_of_its_own(app: Flask, tmp_path: P
     assert {(one.objective, one.passage) for one in copy.questions} == {("strokes-2-1", "begin-2#long-and-light")}
     assert copy.lessons[0].objectives == ("strokes-2-1",)
     assert copy.quiz.more["pools"] == [("objective:strokes-2-1", len(BODIES))]
-    said = ben(app).get(f"{STUDIO}/publish").says("The wording of the question", "is that of")
+    said = ben(app).get(f"{STUDIO}/publish").says("Another question reads just the same")
     said.says_not("The id", "The address", "There is no passage", "leads nowhere")
 
 

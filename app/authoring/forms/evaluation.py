@@ -19,6 +19,8 @@ KINDS = {
     TEXT: _("Words of their own; may be left empty"),
 }
 
+SHORT = {SCALE: _("agreement"), CHOICE: _("choice"), NUMBER: _("number"), TEXT: _("own words")}
+
 
 class IntroForm(BaseForm):
     """What stands before the questions."""

@@ -30,6 +30,7 @@ class What(Enum):
     GLOSSARY = "glossary"
     CERTIFICATE = "certificate"
     EVALUATION = "evaluation"
+    SOURCES = "sources"
 
 
 @dataclass(frozen=True, slots=True)

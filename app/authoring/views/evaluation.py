@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
 from app.authoring import actions, queries
-from app.authoring.forms.evaluation import KINDS, AskForm, IntroForm, ask_form
+from app.authoring.forms.evaluation import KINDS, SHORT, AskForm, IntroForm, ask_form
 from app.authoring.queries import Workbench
 from app.authoring.rules import naming
 from app.authoring.rules.evaluations import ids_ever, moved_question, with_question, without_question
@@ -60,7 +60,7 @@ def _page(bench: Workbench, intro: IntroForm | None = None, ask: AskForm | None 
     file = _file(bench)
     said = {"required": file.required, "intro": file.intro, "seen": _mark(file)}
     return render_template(
-        "authoring/evaluation.html", bench=bench, file=file, kinds=KINDS, is_own=PATH in bench.files,
+        "authoring/evaluation.html", bench=bench, file=file, short=SHORT, is_own=PATH in bench.files,
         intro=intro or IntroForm(None, prefix="intro", data=said), ask=ask or AskForm(None, prefix="ask"),
         wrong=intro if intro and intro.errors else ask,
     )  # fmt: skip
