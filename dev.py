@@ -239,7 +239,9 @@ def install(lock: str) -> None:
 
     options = ["--quiet", "--no-deps", "--require-hashes", "-r", str(ROOT / lock)]
     # Compiled now as pip does by itself: otherwise whoever may not write here compiles all of it at each start.
-    if (uv := shutil.which("uv")) and run(uv, "pip", "install", "--compile-bytecode", "--python", str(PYTHON), *options):
+    if (uv := shutil.which("uv")) and run(
+        uv, "pip", "install", "--compile-bytecode", "--python", str(PYTHON), *options
+    ):
         return
     if not run(*pip(), "install", "--no-input", "--disable-pip-version-check", *options):
         log = LOG.read_text(errors="replace").lower()
