@@ -13,10 +13,14 @@ def register(app: "Flask") -> None:
     # Importing them adds their pages.
     from app.authoring.views import (  # noqa: F401
         about,
+        address,
         bank,
         bank_out,
+        certificate,
         courses,
+        evaluation,
         file,
+        glossary,
         lesson,
         outline,
         paste,
@@ -26,6 +30,7 @@ def register(app: "Flask") -> None:
         quiz,
         sources,
         trying,
+        worksheet,
     )
     from app.platform import jobs
 

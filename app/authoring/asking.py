@@ -51,7 +51,7 @@ def question_form(
     form.row_faults = rows.faults_of(question.kind, typed) if typed is not None else []
     if not question.is_asked:
         del form.points
-    form.passage.choices = _with(passages_in(bench, module), question.passage)
+    form.passage.choices = passage_choices(bench, module, question.passage)
     goals = {"": _("Choose…")} | {goal.id: goal.text for goal in module.objectives}
     form.objective.choices = _plus(goals, [question.objective])
     form.sources.choices = _plus({slug: source.title for slug, source in bench.sources.items()}, question.sources)
@@ -83,6 +83,11 @@ def passages_in(bench: Workbench, module: ModuleFolder) -> dict[str, list[tuple[
             (f"{lesson.slug}#{anchor}", _first_words(plain)) for anchor, plain in drawn.plain.items()
         ]
     return found
+
+
+def passage_choices(bench: Workbench, module: ModuleFolder, chosen: str) -> list[SelectChoice]:
+    """Every paragraph of a module's lessons to choose from, and the one that was chosen before."""
+    return _with(passages_in(bench, module), chosen)
 
 
 def _with(groups: Mapping[str, list[tuple[str, str]]], chosen: str) -> list[SelectChoice]:

@@ -8,7 +8,7 @@ from app.accounts.models import Person
 from app.authoring import importer, queries
 from app.authoring.actions import write_files
 from app.authoring.queries import Workbench
-from app.authoring.rules.differences import Difference, differences
+from app.authoring.rules.differences import Change, Difference, What, differences
 from app.catalogue import queries as catalogue
 from app.catalogue.content.changes import with_entry
 from app.catalogue.content.course import read_parts
@@ -72,7 +72,15 @@ def published_course(bench: Workbench) -> CourseFolder | None:
 
 def differences_of(bench: Workbench) -> list[Difference]:
     """What students would find changed; everything, for a course that was never published."""
-    return differences(published_course(bench), bench.course) if bench.course else []
+    found = differences(published_course(bench), bench.course) if bench.course else []
+    return [*found, *([Difference(What.SOURCES, Change.CHANGED, "")] if _sources_changed(bench) else [])]
+
+
+def _sources_changed(bench: Workbench) -> bool:
+    """Whether a source that was published reads otherwise now."""
+    published = catalogue.files_in(bench.draft.based_on.id) if bench.draft.based_on else {}
+    now = {f"{queries.SOURCES}{name}": text for name, text in bench.source_texts.items()}
+    return any(now.get(path) != text for path, text in published.items() if path.startswith(queries.SOURCES))
 
 
 def is_behind(bench: Workbench) -> bool:

@@ -8,6 +8,7 @@ if (lesson) {
   const preview = lesson.querySelector("[data-preview]");
   const version = lesson.querySelector("[name$=version]");
   let [timer, sending, isDirty, tries] = [0, false, false, 0];
+  let pressed = null; // the button that waits for a save under way: its page begins with the version that this makes
 
   const later = (milliseconds) => { clearTimeout(timer); timer = setTimeout(save, milliseconds); };
 
@@ -20,7 +21,9 @@ if (lesson) {
     const answer = await fetch(location.pathname, request).catch(() => null);
     const said = await answer?.json().catch(() => null);
     sending = false;
-    if (answer?.ok && said) return saved(said);
+    if (answer?.ok && said) saved(said);
+    if (pressed) return lesson.requestSubmit(pressed);
+    if (answer?.ok && said) return;
     isDirty = true;
     if (answer?.status === 409 || answer?.status === 422) return refused(said?.message);
     status.textContent = status.dataset.unsaved;
@@ -42,7 +45,12 @@ if (lesson) {
   }
 
   lesson.addEventListener("input", () => { isDirty = true; later(1500); });
-  lesson.addEventListener("submit", () => { isDirty = false; clearTimeout(timer); });
+  lesson.addEventListener("submit", (event) => {
+    isDirty = false;
+    clearTimeout(timer);
+    pressed = sending ? event.submitter : null;
+    if (sending) event.preventDefault();
+  });
   addEventListener("beforeunload", (event) => { if (isDirty) event.preventDefault(); });
 }
 
@@ -129,17 +137,36 @@ if (toolbar && lesson) {
     text.dispatchEvent(new Event("input", { bubbles: true }));
   };
   toolbar.addEventListener("click", (event) => {
-    const { insert, wrap } = event.target.dataset;
+    const { insert, wrap, name } = event.target.dataset;
     if (insert) put(insert);
+    if (name) nameParagraph(name);
     if (wrap) put(wrap + text.value.slice(text.selectionStart, text.selectionEnd) + wrap);
   });
   toolbar.addEventListener("change", (event) => {
     if (event.target.value) put(event.target.value);
     event.target.value = "";
   });
-  document.querySelector("[data-picture]").addEventListener("click", (event) => {
-    event.currentTarget.search = new URLSearchParams({ at: text.selectionStart });
-  });
+  const at = lesson.querySelector("[data-at]");
+  lesson.addEventListener("submit", () => { at.value = text.selectionStart; });
+  toolbar.querySelector("[data-add-picture]").addEventListener("click", () => lesson.requestSubmit(lesson.querySelector("[value=picture]")));
+
+  // The paragraph at the cursor gets a name at its end, made of its first words; one that has a name keeps it.
+  function nameParagraph(otherwise) {
+    const start = text.value.lastIndexOf("\n\n", Math.max(0, text.selectionStart - 1)) + 1;
+    const next = text.value.indexOf("\n\n", Math.max(start + 1, text.selectionStart));
+    const paragraph = text.value.slice(start, next < 0 ? undefined : next).trimEnd();
+    const end = start + paragraph.length;
+    if (!paragraph.trim()) return;
+    if (!/\{#[^}]*\}$/.test(paragraph)) {
+      const words = paragraph.normalize("NFKD").replace(/[\u0300-\u036f]|\[@[^\]]*\]/g, "").toLowerCase().match(/[a-z0-9]+/g) ?? [otherwise];
+      const wanted = words.slice(0, 4).join("-").slice(0, 50).replace(/-$/, "");
+      let [found, number] = [wanted, 1];
+      while (text.value.includes(`{#${found}}`)) found = `${wanted}-${(number += 1)}`;
+      text.setSelectionRange(end, end);
+      put(` {#${found}}`);
+    }
+    text.focus();
+  }
 }
 
 // A photograph is made smaller before it is sent, where the browser can: a telephone's would be too large.

@@ -29,6 +29,23 @@ def test_the_quiz_asks_all_its_questions_until_it_is_told_otherwise(app: Flask, 
     assert "minutes = 20" in files(app)["1-strokes/quiz.toml"]
 
 
+def test_the_final_test_asks_all_that_is_kept_for_it(app: Flask, tmp_path: Path):
+    writing(app, tmp_path)
+    pasted = "Which oil?\n* Almond\n- None\n  > It tears.\nWhy: It glides."
+    paste = ben(app).get(f"{STUDIO}/quiz/strokes/paste")
+    passage = "begin#long-and-light"
+    paste = paste.submit("Look at what was read", text=pasted, passage=passage, use="final")
+    paste.submit("Add 1 question").says(f"Asks {COUNT} questions", "final test")
+    assert f'passage = "{passage}"' in files(app)["1-strokes/questions/which-oil.md"]
+    ben(app).get(STUDIO).submit("Add the final test", **{"final-title": "The final"})
+    final = f"{STUDIO}/quiz/the-final"
+    ben(app).get(final).says("Asks 1 question")
+    kept = ben(app).get(f"{STUDIO}/quiz/strokes/questions/q-single-choice-1").submit("Save", use="final")
+    kept.says("Saved.").browser.get(final).says("Asks 2 questions")
+    ben(app).get(f"{STUDIO}/quiz/strokes").says(f"Asks {COUNT - 1} questions").submit("Take out: Which oil?")
+    ben(app).get(final).says("Asks 1 question")
+
+
 def test_rules_behind_more_are_written_as_the_format_has_them(app: Flask, tmp_path: Path):
     writing(app, tmp_path)
     quiz = ben(app).get(f"{STUDIO}/quiz/strokes")

@@ -15,11 +15,11 @@ from app.platform import clock
 from app.platform.db import db
 from app.platform.transactions import writing as transaction
 from tests.authoring.sending import IMPORT, QUIZ, send
-from tests.authoring.writing import HANNA, STUDIO, ben, writing
+from tests.authoring.writing import STUDIO, ben, writing
 from tests.drafting import files
 from tests.making import LESSON, MODULE, question_file
 from tests.moodle_files import ALT, answered, asked, bank, file_of, pictured_bank, png, shown
-from tests.people import CORA
+from tests.people import CORA, HANNA
 from tests.sitting import stored
 from tests.statements import counted
 

@@ -16,7 +16,7 @@ def test_a_course_begins_with_a_title_and_an_objective(app: Flask):
     assert page.find("//input[@name='objective']").get("value") == "Begin"
     page = page.submit("Create the course", title="Öl & Wärme", objective="Begin a session")
     assert page.address == "/studio/ol-warme"
-    page.says("The course has no modules", "add a folder")
+    page.says("The course has no modules", "add the first module").says_not("add a folder")
     again = ben(app).get("/studio/new").submit("Create the course", title="Öl & Wärme", objective="Begin")
     assert again.address == "/studio/ol-warme-2"
     ben(app).get("/studio").says("Öl & Wärme", "not published")

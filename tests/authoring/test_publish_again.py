@@ -78,6 +78,6 @@ def test_what_was_saved_while_one_looked_is_not_published(app: Flask, tmp_path: 
 def test_an_answered_question_says_so_and_leads_to_the_safe_way(app: Flask, tmp_path: Path):
     writing(app, tmp_path)
     question = f"{STUDIO}/quiz/strokes/questions/q-single-choice-1"
-    ben(app).get(question).says_not("answer to this question")
+    ben(app).get(question).says_not("given to this question")
     passed(enrolled(app, ANA))
-    ben(app).get(question).says("1 answer to this question is there").follow("correct the key safely")
+    ben(app).get(question).says("1 answer was given to this question").follow("correct the key safely")

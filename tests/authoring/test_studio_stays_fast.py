@@ -8,6 +8,12 @@ from tests.authoring.writing import STUDIO, ben, writing
 from tests.making import question_file
 from tests.statements import counted
 
+PAGES = (
+    "", "/quiz/strokes", "/quiz/strokes/paste", "/lessons/begin", "/lessons/begin/address", "/modules/strokes/address",
+    "/publish", "/certificate", "/certificate/statement", "/evaluation", "/evaluation/level", "/worksheet", "/glossary",
+    "/sources",
+)  # fmt: skip
+
 
 def test_a_page_asks_the_same_number_of_statements_however_long_the_course_is(app: Flask, tmp_path: Path):
     counts = []
@@ -17,7 +23,7 @@ def test_a_page_asks_the_same_number_of_statements_however_long_the_course_is(ap
         for text in more.values():
             _add(app, text)
         with counted(app) as statements:
-            for address in ("", "/quiz/strokes", "/lessons/begin", "/publish"):
+            for address in PAGES:
                 page.browser.get(f"{STUDIO}{address}")
         counts.append(len(statements))
     assert counts[0] == counts[1]

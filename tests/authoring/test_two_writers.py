@@ -28,11 +28,39 @@ def test_two_people_are_told_and_lose_nothing(app: Flask, tmp_path: Path):
     assert "Cora's text" in files(app)["1-strokes/1-begin.md"]
 
 
+def test_two_who_change_one_word_or_one_source_are_told_too(app: Flask, tmp_path: Path):
+    writing(app, tmp_path)
+    first = ben(app).get(f"{STUDIO}/glossary").submit("Add the word", term="Effleurage", text="A stroke.")
+    mine = first.follow("Effleurage")
+    ben(app, CORA).get(f"{STUDIO}/glossary?term=effleurage").submit("Save the word", text="Cora's stroke.")
+    ben(app, CORA).get(f"{STUDIO}/glossary").submit("Add the word", term="Tapotement", text="Tapping.")
+    page = mine.submit("Save the word", status=409, text="Ben's stroke.").says(
+        "this word now reads: “Effleurage: Cora's"
+    )
+    mine.submit("Take it out", status=409)
+    assert "Cora's stroke." in files(app)["glossary.toml"]
+    page = page.submit("Save the word").says("Saved.", "Tapotement")
+    assert "Ben's stroke." in files(app)["glossary.toml"]
+    gone = page.follow("Effleurage")
+    ben(app, CORA).get(f"{STUDIO}/glossary?term=effleurage").submit("Take it out")
+    gone.submit("Save the word", status=409, text="Again.").says("took this word out").submit("Add the word")
+    assert 'id = "effleurage"' in files(app)["glossary.toml"], "lessons link to it by its id"
+    source = ben(app).get(f"{STUDIO}/sources/a-document")
+    ben(app, CORA).get(f"{STUDIO}/sources/a-document").submit("Save", note="Cora read it.")
+    page = source.submit("Save", status=409, note="Ben read it.").says("Cora Lindqvist changed this", "Cora read it.")
+    assert page.find("//input[@name='note']").get("value") == "Ben read it."
+    page.submit("Save").says("Saved.")
+    assert "Ben read it." in files(app)["sources/a-document.toml"]
+    history = ben(app).get(f"{STUDIO}/sources/a-document").follow("Earlier texts").says("Cora Lindqvist")
+    history.browser.get(f"{STUDIO}/file?path=sources/a-document.toml&version=2").says("Cora read it.")
+
+
 def test_nobody_opens_what_another_writes(app: Flask, tmp_path: Path):
     writing(app, tmp_path)
     pages = ["", "/about", "/publish", "/sources", "/glossary", "/lessons/begin", "/quiz/strokes", "/quiz/strokes/try",
              "/quiz/strokes/questions/q-cloze-1", "/file?path=course.toml", "/quiz/strokes/paste",
-             "/quiz/strokes/import", "/quiz/strokes/export", "/quiz/strokes/questions/q-cloze-1/picture"]  # fmt: skip
+             "/quiz/strokes/import", "/quiz/strokes/export", "/quiz/strokes/questions/q-cloze-1/picture",
+             "/certificate", "/certificate/statement", "/evaluation", "/evaluation/level", "/worksheet"]  # fmt: skip
     for page in pages:
         ben(app, HANNA).get(f"{STUDIO}{page}", 404)
         ben(app, CORA).get(f"{STUDIO}{page}")

@@ -178,6 +178,9 @@ def where_ben_writes(app: Flask) -> list[str]:
         f"{small}/file?path=1-strokes/1-begin.md&version=1",
         sent_bank(app, SLUG, "strokes"), f"{quiz}/import", f"{quiz}/export",
         f"{quiz}/questions/q-single-choice-1/picture",
+        f"{small}/certificate", f"{small}/certificate/statement", f"{small}/evaluation",
+        f"{small}/evaluation/level", f"{shipped}/worksheet",
+        f"{shipped}/lessons/opening-strokes/address", f"{small}/modules/strokes/address",
     ]  # fmt: skip
 
 

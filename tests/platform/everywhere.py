@@ -30,7 +30,7 @@ from app.reporting.models import ReportLine
 from tests.browser import Browser
 from tests.catalogue.words import with_words
 from tests.certificates.claiming import claimed, earned, only_certificate
-from tests.drafting import opened
+from tests.drafting import opened, sent_bank
 from tests.essays import own_words
 from tests.journeys.stories import enrol, reported, take
 from tests.making import SLUG
@@ -41,6 +41,7 @@ ARGUMENT = re.compile(r"<(?:[^<>]*:)?(\w+)>")
 UNITS = {"learning.lesson": "begin", "learning.mark_as_read": "begin"}  # all others mean the quiz
 LICENCE = LicenceDetails("FL", "massage", "MA12345", None)
 OUTSIDE = OutsideDetails("Ethics", "Another school", date(2025, 3, 1), "2", "Ethics", "Live")
+OF_EVALUATION = {"authoring.evaluation_question", "authoring.save_evaluation_question"}  # all others mean the quiz's
 BY_HAND = {"assessment.answer_to_mark", "assessment.mark_answer"}  # all others mean another attempt
 
 
@@ -61,6 +62,7 @@ class Site:
             **self.known,
             "unit": UNITS.get(rule.endpoint, "strokes"),
             "token": self.tokens.get(rule.endpoint.partition(".")[0], ""),
+            **({"question": "level"} if rule.endpoint in OF_EVALUATION else {}),
             **other,
             **(self.essay if rule.endpoint in BY_HAND else {}),
             **next(({"number": number} for part, number in self.own.items() if part in rule.endpoint), {}),
@@ -82,10 +84,11 @@ def lived_in(app: Flask, folder: Path) -> Site:
     ana = earned(app, folder, "quiz")
     claimed(ana)
     publish(app, folder, with_words())  # a later revision, with a glossary
-    known = {"course": SLUG, "module": "strokes", "number": "1", "filename": "app.css",
+    known = {"course": SLUG, "module": "strokes", "number": "1", "filename": "app.css", "form": "gift",
              "question": "q-single-choice-1"}  # fmt: skip
     known |= {"lesson": "begin", "source": "a-document"}
     opened(app)
+    known["upload"] = sent_bank(app, SLUG, "strokes").rpartition("/")[2]
     known |= {"code": only_certificate(app).code, "key_id": app.extensions["press"].keyring.current.id}
     with app.test_request_context(), writing():
         person = person_by_email(ANA.email)

@@ -7,6 +7,8 @@ from app.authoring.actions.banks import forget_next_bank as forget_next_bank
 from app.authoring.actions.banks import keep_bank as keep_bank
 from app.authoring.actions.beginning import AddressTaken as AddressTaken
 from app.authoring.actions.beginning import begin_draft as begin_draft
+from app.authoring.actions.copying import duplicate_lesson as duplicate_lesson
+from app.authoring.actions.copying import duplicate_module as duplicate_module
 from app.authoring.actions.moving import PathTaken as PathTaken
 from app.authoring.actions.moving import move_files as move_files
 from app.authoring.actions.moving import remove_files as remove_files
@@ -16,7 +18,7 @@ from app.authoring.actions.outlining import add_lesson as add_lesson
 from app.authoring.actions.outlining import add_module as add_module
 from app.authoring.actions.outlining import add_practice as add_practice
 from app.authoring.actions.outlining import add_quiz as add_quiz
-from app.authoring.actions.outlining import duplicate_lesson as duplicate_lesson
+from app.authoring.actions.outlining import addresses_in as addresses_in
 from app.authoring.actions.outlining import folder_of as folder_of
 from app.authoring.actions.outlining import move as move
 from app.authoring.actions.outlining import put_back as put_back
@@ -26,6 +28,9 @@ from app.authoring.actions.questions import add_questions as add_questions
 from app.authoring.actions.questions import duplicate_question as duplicate_question
 from app.authoring.actions.questions import remove_question as remove_question
 from app.authoring.actions.questions import save_question as save_question
+from app.authoring.actions.readdressing import SlugTaken as SlugTaken
+from app.authoring.actions.readdressing import change_address as change_address
+from app.authoring.actions.readdressing import linked_from as linked_from
 from app.authoring.actions.saving import ChangedByOther as ChangedByOther
 from app.authoring.actions.saving import save_file as save_file
 from app.authoring.actions.saving import write_files as write_files

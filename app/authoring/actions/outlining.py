@@ -1,4 +1,4 @@
-"""The steps that change the outline of a draft: add, rename, move, duplicate, remove, put back."""
+"""The steps that change the outline of a draft: add, rename, move, remove, put back."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from app.authoring.actions.saving import write_files
 from app.authoring.queries import Workbench
 from app.authoring.rules import beginnings, folders, naming
 from app.authoring.rules.folders import Step
+from app.authoring.rules.quizzes import kept_for_final
 from app.catalogue.content.checks import RESERVED_SLUGS
 from app.catalogue.content.parts import DRAWN, LessonFile, ModuleFolder
 from app.catalogue.content.writer import write_lesson, write_module, write_quiz
@@ -25,21 +26,26 @@ class Gone(LookupError):  # noqa: N818 - an answer to the person, not a programm
 
 def add_module(bench: Workbench, title: str, objective: str, by: Person, now: datetime) -> str:
     """Add a module with one objective, before what asks about the whole course. Returns its folder."""
-    slug = _free_slug(bench, title)
+    slug = free_slug(bench, title)
     objective_id = naming.free_name(f"{slug}-1", {goal.id for one in bench.modules for goal in one.objectives})
-    text = beginnings.new_module(_id("m", title), title, objective_id, objective)
-    number = _room_before(bench, next((one for one in bench.modules if one.asks_over_all), None))
+    text = beginnings.new_module(id_of("m", title), title, objective_id, objective)
+    number = make_room(bench)
     write_files(bench.draft, {f"{number}-{slug}/module.toml": text}, by, now)
     return f"{number}-{slug}"
+
+
+def make_room(bench: Workbench) -> int:
+    """The number for a module that teaches: it comes before what asks about the whole course, which goes further."""
+    return _room_before(bench, next((one for one in bench.modules if one.asks_over_all), None))
 
 
 def add_final(bench: Workbench, title: str, intro: str, by: Person, now: datetime) -> str:
     """Add the final test: a module with nothing but its quiz. Returns its folder."""
     number = folders.next_number(folders.modules_in(bench.files))
-    folder = f"{number}-{_free_slug(bench, title)}"
+    folder, kept = f"{number}-{free_slug(bench, title)}", sum(map(kept_for_final, bench.modules))
     texts = {
-        f"{folder}/module.toml": beginnings.new_test(_id("m", title), title),
-        f"{folder}/quiz.toml": beginnings.new_quiz(_id("z", title), title, intro, "final", _pass_mark(bench)),
+        f"{folder}/module.toml": beginnings.new_test(id_of("m", title), title),
+        f"{folder}/quiz.toml": beginnings.new_quiz(id_of("z", title), title, intro, "final", _pass_mark(bench), kept),
     }
     write_files(bench.draft, texts, by, now)
     return folder
@@ -48,12 +54,12 @@ def add_final(bench: Workbench, title: str, intro: str, by: Person, now: datetim
 def add_practice(bench: Workbench, title: str, intro: str, by: Person, now: datetime) -> str:
     """Add practice over the whole course, before the final test if there is one. Returns its folder."""
     number = _room_before(bench, next((one for one in bench.modules if one.is_final_test), None))
-    folder = f"{number}-{_free_slug(bench, title)}"
+    folder = f"{number}-{free_slug(bench, title)}"
     found = [one for module in bench.modules for one in module.questions if one.use in DRAWN["practice"]]
     bank = sum(one.is_told_at_once for one in found)
     texts = {
-        f"{folder}/module.toml": beginnings.new_test(_id("m", title), title),
-        f"{folder}/quiz.toml": beginnings.new_practice(_id("z", title), title, intro, _pass_mark(bench), bank),
+        f"{folder}/module.toml": beginnings.new_test(id_of("m", title), title),
+        f"{folder}/quiz.toml": beginnings.new_practice(id_of("z", title), title, intro, _pass_mark(bench), bank),
     }
     write_files(bench.draft, texts, by, now)
     return folder
@@ -70,9 +76,9 @@ def _room_before(bench: Workbench, module: ModuleFolder | None) -> int:
 def add_lesson(bench: Workbench, folder: str, title: str, by: Person, now: datetime, today: date) -> str:
     """Add a lesson at the end of a module. Returns its address. Raises Gone."""
     module = module_at(bench, folder)
-    slug = _free_slug(bench, title)
+    slug = free_slug(bench, title)
     number = folders.next_number(folders.lessons_in(bench.files, folder))
-    text = beginnings.new_lesson(_id("l", title), title, tuple(goal.id for goal in module.objectives), today)
+    text = beginnings.new_lesson(id_of("l", title), title, tuple(goal.id for goal in module.objectives), today)
     write_files(bench.draft, {f"{folder}/{number}-{slug}.md": text}, by, now)
     return slug
 
@@ -81,7 +87,7 @@ def add_quiz(bench: Workbench, folder: str, title: str, intro: str, by: Person, 
     """Add the quiz of a module. Returns its address. Raises Gone."""
     module = module_at(bench, folder)
     if module.quiz is None:
-        text = beginnings.new_quiz(_id("z", module.title), title, intro, "check", _pass_mark(bench))
+        text = beginnings.new_quiz(id_of("z", module.title), title, intro, "check", _pass_mark(bench))
         write_files(bench.draft, {f"{folder}/quiz.toml": text}, by, now)
     return module.slug
 
@@ -111,14 +117,6 @@ def move(bench: Workbench, at: str, step: Step) -> None:
         move_files(bench.draft, folders.move_lesson(bench.files, at, step))
     else:
         raise Gone(at)
-
-
-def duplicate_lesson(bench: Workbench, at: str, title: str, by: Person, now: datetime) -> None:
-    """Add a copy of a lesson, under another title, at the end of its module. Raises Gone."""
-    lesson, folder = lesson_at(bench, at), at.rpartition("/")[0]
-    number = folders.next_number(folders.lessons_in(bench.files, folder))
-    text = write_lesson(replace(lesson, id=_id("l", title), title=title))
-    write_files(bench.draft, {f"{folder}/{number}-{_free_slug(bench, title)}.md": text}, by, now)
 
 
 def remove(bench: Workbench, at: str, now: datetime) -> None:
@@ -158,12 +156,19 @@ def lesson_at(bench: Workbench, path: str) -> LessonFile:
     return found
 
 
-def _free_slug(bench: Workbench, title: str) -> str:
+def addresses_in(bench: Workbench) -> set[str]:
+    """Every address that a module or a lesson of the course has, or that none may have."""
     names = [*folders.modules_in(bench.files), *(path.rpartition("/")[2] for path in bench.files)]
-    return naming.free_name(naming.slugify(title), {*map(folders.slug_of, names), *RESERVED_SLUGS})
+    return {*map(folders.slug_of, names), *RESERVED_SLUGS}
 
 
-def _id(letter: str, title: str) -> str:
+def free_slug(bench: Workbench, title: str) -> str:
+    """An address made of a title that nothing in the course has."""
+    return naming.free_name(naming.slugify(title), addresses_in(bench))
+
+
+def id_of(letter: str, title: str) -> str:
+    """An id that was never used."""
     return naming.new_id(letter, title, ids.public_id(TOKEN))
 
 

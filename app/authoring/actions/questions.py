@@ -11,7 +11,7 @@ from app.authoring.actions.saving import save_file, write_files
 from app.authoring.queries import Workbench
 from app.authoring.rules import naming
 from app.authoring.rules.keeping import edited_question_text
-from app.authoring.rules.quizzes import bank_size, with_bank
+from app.authoring.rules.quizzes import bank_size, kept_for_final, with_bank
 from app.catalogue.content.parts import ModuleFolder, Place, QuestionFile
 from app.catalogue.content.scenes import question_of
 from app.catalogue.content.writer import write_quiz
@@ -47,7 +47,7 @@ def save_question(
     file = bench.files[was.path]
     save_file(file, edited_question_text(file.text, was, edited), by, now, known=known, is_meant=is_meant)
     after = tuple(edited if one.id == was.id else one for one in module.questions)
-    _fit_quiz(bench, module, replace(module, questions=after), by, now)
+    _fit_quizzes(bench, module, replace(module, questions=after), by, now)
 
 
 def duplicate_question(
@@ -61,17 +61,21 @@ def remove_question(bench: Workbench, module: ModuleFolder, question: QuestionFi
     """Take a question out; it can be put back."""
     remove_files(bench.draft, [question.path], now)
     rest = tuple(one for one in module.questions if one.id != question.id)
-    _fit_quiz(bench, module, replace(module, questions=rest), by, now)
+    _fit_quizzes(bench, module, replace(module, questions=rest), by, now)
 
 
 def fit_quiz(bench: Workbench, module: ModuleFolder, made: Iterable[QuestionFile], by: Person, now: datetime) -> None:
     """Let a quiz that asks all its questions ask the new ones too."""
-    _fit_quiz(bench, module, replace(module, questions=(*module.questions, *made)), by, now)
+    _fit_quizzes(bench, module, replace(module, questions=(*module.questions, *made)), by, now)
 
 
-def _fit_quiz(bench: Workbench, before: ModuleFolder, after: ModuleFolder, by: Person, now: datetime) -> None:
-    if before.quiz is None:
-        return
-    fitted = with_bank(before.quiz, bank_size(before), bank_size(after))
-    if fitted != before.quiz:
-        write_files(bench.draft, {before.quiz.path: write_quiz(fitted)}, by, now)
+def _fit_quizzes(bench: Workbench, before: ModuleFolder, after: ModuleFolder, by: Person, now: datetime) -> None:
+    """Let the quiz of a module, and the final test, go on asking all their questions if they did."""
+    final = next((one.quiz for one in bench.modules if one.is_final_test), None)
+    kept = sum(kept_for_final(one) for one in bench.modules)
+    grown = kept_for_final(after) - kept_for_final(before)
+    sizes = [(before.quiz, bank_size(before), bank_size(after)), (final, kept, kept + grown)]
+    fitted = [(quiz, with_bank(quiz, old, new)) for quiz, old, new in sizes if quiz and old != new]
+    texts = {quiz.path: write_quiz(edited) for quiz, edited in fitted if edited != quiz}
+    if texts:
+        write_files(bench.draft, texts, by, now)

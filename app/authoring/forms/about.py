@@ -5,22 +5,14 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, Field, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import DateField, Field, HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
-from app.assessment.kinds.fields import choices
 from app.authoring.forms.courses import SAY_TITLE, SHORT_OBJECTIVE, SHORT_TITLE
 from app.authoring.forms.lesson import lines_of
-from app.catalogue.content.course import DECIMAL
-from app.catalogue.content.parts import CourseFolder, Hours, ModuleFolder, Objective
+from app.catalogue.content.parts import CourseFolder, ModuleFolder, Objective
 from app.platform.forms import BaseForm, single_line
 
-METHODS = {
-    "ncbtmb-words": _("NCBTMB: words read"),
-    "nasba": _("NASBA: words, questions and minutes"),
-    "mergener": _("Mergener formula"),
-    "reading": _("Reading time alone"),
-}
 SAY = DataRequired(_("Write at least one word. What you do not know yet: To be filled in by the provider."))
 DAY = InputRequired(_("Choose a day."))
 LONG = Length(max=5_000, message=_("Write at most 5,000 characters."))
@@ -60,8 +52,6 @@ class AboutForm(BaseForm):
         _("Pass mark, percent"), [InputRequired(_("Say how many percent.")),
                                   NumberRange(1, 100, _("A pass mark goes from 1 to 100 percent."))]
     )  # fmt: skip
-    method = SelectField(_("Rule for continuing-education hours"), choices=choices(METHODS))
-    claimed = StringField(_("Hours that the course claims"))
     released = DateField(_("Released"), [DAY])
     reviewed = DateField(_("Last reviewed"), [DAY])
     expires = DateField(_("Expires"), [DAY])
@@ -71,11 +61,6 @@ class AboutForm(BaseForm):
         """A tag, since screen readers choose their voice by it."""
         if not re.fullmatch("[a-z]{2,3}(?:-[A-Z]{2})?", field.data or ""):
             raise ValidationError(gettext("Write a language tag such as en or en-US."))
-
-    def validate_claimed(self, field: Field) -> None:
-        """A decimal."""
-        if not re.fullmatch(DECIMAL, field.data or ""):
-            raise ValidationError(gettext("Write a number such as 1.5, or 0."))
 
     def validate_expires(self, field: Field) -> None:
         """After the release."""
@@ -88,8 +73,7 @@ class AboutForm(BaseForm):
                  "author", "reviewer", "instructor", "credentials", "disclosure", "limits")  # fmt: skip
         found: dict[str, Any] = {name: lines_of(self[name].data) for name in texts}
         found |= {name: self[name].data for name in ("pass_mark", "released", "reviewed", "expires")}
-        hours = Hours(method=str(self.method.data), claimed=str(self.claimed.data))
-        return found | {"objectives": tuple(rows_in(self.objectives.data)), "hours": hours}
+        return found | {"objectives": tuple(rows_in(self.objectives.data))}
 
 
 def rows_in(text: str | None) -> list[str]:
@@ -100,7 +84,7 @@ def rows_in(text: str | None) -> list[str]:
 
 def about_form(course: CourseFolder, version: int) -> AboutForm:
     """The form, filled with what the course says now."""
-    own = {"objectives": "\n".join(course.objectives), "method": course.hours.method, "claimed": course.hours.claimed}
+    own = {"objectives": "\n".join(course.objectives)}
     names = [name for name in AboutForm.__dict__ if hasattr(course, name) and name not in own]
     return AboutForm(data={name: getattr(course, name) for name in names} | own | {"version": str(version)})
 
@@ -156,3 +140,4 @@ class TermForm(BaseForm):
         [DataRequired(_("Say what it means.")), Length(max=1_000, message=_("Write at most 1,000 characters."))],
         filters=[single_line], render_kw={"rows": 3},
     )  # fmt: skip
+    seen = HiddenField()

@@ -1,9 +1,14 @@
 """A new course, and the parts of its outline."""
 
-from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length
+import re
 
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from app.authoring.rules.naming import slugify
+from app.catalogue.content.fields import SLUG
 from app.platform.forms import BaseForm, single_line
 
 LONGEST_TITLE, LONGEST_OBJECTIVE = 200, 500
@@ -38,6 +43,23 @@ class TitleForm(BaseForm):
     """A title alone: a lesson or a quiz to add, or a new name."""
 
     title = StringField(_("Title"), [DataRequired(SAY_TITLE), SHORT_TITLE], filters=[single_line])
+
+
+class AddressForm(BaseForm):
+    """Another address for a lesson or a module."""
+
+    address = StringField(
+        _("New address"),
+        [DataRequired(_("Write an address.")), Length(max=80, message=_("Write at most 80 letters."))],
+        filters=[single_line],
+    )  # fmt: skip
+
+    def validate_address(self, field: Field) -> None:
+        """What can stand in an address; what would do is proposed."""
+        if not re.fullmatch(SLUG, field.data or ""):
+            would_do = slugify(field.data or "")
+            said = gettext("Use lower-case letters, digits and single hyphens. “%(name)s” would do.", name=would_do)
+            raise ValidationError(said)
 
 
 class PublishForm(BaseForm):

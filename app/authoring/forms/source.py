@@ -4,7 +4,7 @@ import re
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, Field, IntegerField, RadioField, StringField
+from wtforms import DateField, Field, HiddenField, IntegerField, RadioField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, StopValidation
 
 from app.assessment.kinds.fields import choices
@@ -40,6 +40,7 @@ class SourceForm(BaseForm):
     sha256 = StringField(_("Fingerprint of the file"), filters=[single_line])
     retrieved = DateField(_("Read on"), [Optional()])
     note = StringField(_("Note"), [SHORT], filters=[single_line])
+    version = HiddenField()
 
     def validate_authors(self, field: Field) -> None:
         """A publication has authors."""

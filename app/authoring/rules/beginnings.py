@@ -51,9 +51,9 @@ def new_lesson(id_: str, title: str, objectives: tuple[str, ...], today: date) -
     return f"{write_lesson(lesson).rstrip()}\n"
 
 
-def new_quiz(id_: str, title: str, intro: str, preset: str, pass_mark: int) -> str:
-    """A quiz without questions: it draws all that will be written, until its author says otherwise."""
-    return write_quiz(_quiz(id_, title, intro, preset, pass_mark))
+def new_quiz(id_: str, title: str, intro: str, preset: str, pass_mark: int, bank: int = 0) -> str:
+    """A quiz whose bank has so many questions: it draws all that are and will be, until its author says otherwise."""
+    return write_quiz(replace(_quiz(id_, title, intro, preset, pass_mark), draw=max(1, bank)))
 
 
 def new_practice(id_: str, title: str, intro: str, pass_mark: int, bank: int) -> str:

@@ -7,7 +7,7 @@ from enum import Enum
 from app.catalogue.content.parts import CourseFolder, LessonFile, ModuleFolder, Part, QuestionFile, QuizFile
 from app.catalogue.content.scenes import question_of
 
-NOT_FRONT = {"place", "changes", "facts", "glossary", "modules"}
+NOT_FRONT = {"place", "changes", "facts", "glossary", "certificate", "evaluation", "modules"}
 
 
 class Change(Enum):
@@ -29,6 +29,9 @@ class What(Enum):
     PICTURE = "picture"
     ORDER = "order"
     GLOSSARY = "glossary"
+    CERTIFICATE = "certificate"
+    EVALUATION = "evaluation"
+    SOURCES = "sources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,9 @@ def _front(before: CourseFolder, after: CourseFolder) -> Iterator[Difference]:
     names = [one.name for one in fields(after) if one.name not in NOT_FRONT]
     if any(getattr(before, name) != getattr(after, name) for name in names):
         yield Difference(What.COURSE, Change.CHANGED, after.title, after.id)
-    if before.glossary != after.glossary:
-        yield Difference(What.GLOSSARY, Change.CHANGED, "", "")
+    for name in (What.GLOSSARY, What.CERTIFICATE, What.EVALUATION):
+        if getattr(before, name.value) != getattr(after, name.value):
+            yield Difference(name, Change.CHANGED, "", "")
 
 
 def _order(before: CourseFolder, after: CourseFolder) -> Iterator[Difference]:

@@ -60,7 +60,7 @@ def move_module(paths: Collection[str], module: str, step: Step) -> Moves:
     other = _neighbour(modules, module, step)
     if other is None:
         return {}
-    return _rename_folder(paths, module, renumbered(module, number_of(other))) | _rename_folder(
+    return rename_folder(paths, module, renumbered(module, number_of(other))) | rename_folder(
         paths, other, renumbered(other, number_of(module))
     )
 
@@ -71,7 +71,7 @@ def make_room(paths: Collection[str], module: str) -> Moves:
     return {
         old: new
         for name in later
-        for old, new in _rename_folder(paths, name, renumbered(name, number_of(name) + 1)).items()
+        for old, new in rename_folder(paths, name, renumbered(name, number_of(name) + 1)).items()
     }
 
 
@@ -93,7 +93,8 @@ def _neighbour(names: list[str], name: str, step: Step) -> str | None:
     return names[place] if 0 <= place < len(names) else None
 
 
-def _rename_folder(paths: Iterable[str], old: str, new: str) -> dict[str, str]:
+def rename_folder(paths: Iterable[str], old: str, new: str) -> dict[str, str]:
+    """Give a folder another name, with everything in it."""
     return {path: f"{new}/{path.removeprefix(f'{old}/')}" for path in inside(paths, old)}
 
 

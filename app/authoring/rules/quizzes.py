@@ -11,6 +11,11 @@ def bank_size(module: ModuleFolder) -> int:
     return sum(question.use in uses and question.is_asked for question in module.questions)
 
 
+def kept_for_final(module: ModuleFolder) -> int:
+    """How many of its questions a module keeps for the final test of the course."""
+    return sum(question.use == "final" and question.is_asked for question in module.questions)
+
+
 def with_bank(quiz: QuizFile, before: int, after: int) -> QuizFile:
     """The quiz when its bank grows or shrinks: one that asks all its questions goes on asking them all."""
     if quiz.more.get("pools") or 0 < before > quiz.draw:

@@ -47,6 +47,9 @@ def save_lesson(course: str, lesson: str) -> ResponseReturnValue:
         return _changed(bench, module, found, form)
     if is_script():
         return _saved(file, draw(bench, module, edited, _link(course)))
+    if request.form.get("go") == "picture":
+        at = request.form.get("at", None, int)
+        return redirect(url_for("authoring.picture", course=course, lesson=lesson, at=at))
     flash(_("Saved."), "success")
     return redirect(url_for("authoring.lesson", course=course, lesson=lesson))
 

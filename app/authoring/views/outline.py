@@ -15,7 +15,7 @@ from app.authoring.queries import Workbench
 from app.authoring.rules.folders import Step, modules_in
 from app.authoring.rules.removed import name_of
 from app.authoring.views import bench_of, blueprint, gone, provider
-from app.authoring.views.places import linked
+from app.authoring.views.places import NAMES, linked
 from app.platform import clock, pages
 from app.platform.errors import Refused
 from app.platform.forms import BaseForm
@@ -43,7 +43,7 @@ def change_outline(course: str) -> ResponseReturnValue:
 
 
 def _page(bench: Workbench, wrong: str = "", form: BaseForm | None = None) -> str:
-    removed = {removal: name_of([(one.path, one.text) for one in files])
+    removed = {removal: NAMES.get(files[0].path) or name_of([(one.path, one.text) for one in files])
                for removal, files in queries.removed_from(bench.draft.id).items()}  # fmt: skip
     forms = {"module": ModuleTitleForm(None, prefix="module"),
              **{name: TitleForm(None, prefix=name) for name in ("final", "practice", "lesson")}}  # fmt: skip
@@ -117,7 +117,14 @@ def _move(step: Step) -> Callable[[Workbench, str], ResponseReturnValue]:
 
 def _duplicate(bench: Workbench, at: str) -> ResponseReturnValue:
     titles = {lesson.path: lesson.title for module in bench.modules for lesson in module.lessons}
+    titles |= {actions.folder_of(module): module.title for module in bench.modules}
     title = _("%(title)s (copy)", title=titles.get(at, "")[:190])
+    if at in modules_in(bench.files):
+        folder = actions.duplicate_module(bench, at, title, signed_in(), clock.now())
+        flash(
+            _("This is the copy. Its questions still read like the others: change them before you publish."), "success"
+        )
+        return _back(bench, folder)
     actions.duplicate_lesson(bench, at, title, signed_in(), clock.now())
     flash(_("The copy stands at the end of the module."), "success")
     return _back(bench, at)

@@ -11,6 +11,7 @@ from app.authoring.forms.source import SourceForm
 from app.authoring.queries import SOURCES, Workbench
 from app.authoring.rules import naming
 from app.authoring.views import bench_of, blueprint
+from app.authoring.views.saving import saved
 from app.catalogue.content.page import short_name
 from app.catalogue.content.parts import SourceFile
 from app.catalogue.content.writer import write_source
@@ -35,7 +36,8 @@ def add_source(course: str) -> ResponseReturnValue:
     found = form.source("")
     wanted = naming.slugify(short_name(found).replace(" et al.", ""), "source")
     slug = naming.free_name(wanted, {path.removeprefix(SOURCES).removesuffix(".toml") for path in bench.files})
-    _write(bench, form.source(slug))
+    text = write_source(form.source(slug))
+    actions.write_files(bench.draft, {_path(slug): text}, signed_in(), clock.now())
     flash(_("Added. Cite it in a lesson as [@%(name)s].", name=slug), "success")
     return redirect(url_for("authoring.sources", course=course))
 
@@ -46,7 +48,8 @@ def source(course: str, source: str) -> ResponseReturnValue:
     """Edit a source."""
     bench = bench_of(course)
     found = bench.sources.get(source) or abort(404)
-    return render_template("authoring/source.html", bench=bench, source=found, form=SourceForm(None, obj=found))
+    version = str(bench.files[_path(source)].version)
+    return _page(bench, found, SourceForm(None, obj=found, data={"version": version}))
 
 
 @blueprint.post("/studio/<course>/sources/<source>")
@@ -56,9 +59,11 @@ def save_source(course: str, source: str) -> ResponseReturnValue:
     bench, form = bench_of(course, to_change=True), SourceForm()
     found = bench.sources.get(source) or abort(404)
     if not form.validate():
-        return render_template("authoring/source.html", bench=bench, source=found, form=form), 422
-    _write(bench, form.source(source))
-    flash(_("Saved."), "success")
+        return _page(bench, found, form), 422
+    edited, path = form.source(source), _path(source)
+    text = bench.files[path].text if edited == found else write_source(edited)
+    if not saved(bench, path, text, form, form.version):
+        return _page(bench, found, form, theirs=found), 409
     return redirect(url_for("authoring.sources", course=course))
 
 
@@ -66,6 +71,10 @@ def _list(bench: Workbench, form: SourceForm) -> str:
     return render_template("authoring/sources.html", bench=bench, form=form, short_name=short_name)
 
 
-def _write(bench: Workbench, edited: SourceFile) -> None:
-    text = write_source(edited)
-    actions.write_files(bench.draft, {f"{SOURCES}{edited.slug}.toml": text}, signed_in(), clock.now())
+def _page(bench: Workbench, source: SourceFile, form: SourceForm, theirs: SourceFile | None = None) -> str:
+    path = _path(source.slug)
+    return render_template("authoring/source.html", bench=bench, source=source, form=form, theirs=theirs, path=path)
+
+
+def _path(slug: str) -> str:
+    return f"{SOURCES}{slug}.toml"

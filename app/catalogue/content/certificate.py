@@ -15,6 +15,12 @@ TITLES = ("Certificate of Achievement", "Certificate of Completion")
 LONGEST_MONTHS = 240
 DECIMAL = r"\d{1,3}(?:\.\d{1,2})?"
 LONGEST_ATTESTATION = 1_000
+# What is signed where a course has no statement of its own. A new wording is a new version.
+USUAL_ATTESTATION = (
+    "I am the person named above. I read the lessons and answered the quiz questions myself, "
+    "and the name is spelled as on my license."
+)
+USUAL_VERSION = "2026-11"
 
 
 def read_certificate(text: str | None, findings: Findings) -> CertificateFile | None:

@@ -21,7 +21,7 @@ class Details:
         """For the database, numbers as they are shown."""
         return {
             "modules": {module.id: _module(module) for module in self.modules},
-            "hours": _hours(self.sheet),
+            "hours": hours_json(self.sheet),
             "references": [_reference(source) for source in self.sources],
         }
 
@@ -39,7 +39,8 @@ def _module(module: ModuleCoverage) -> dict[str, Any]:
     return {"goals": goals, "questions": module.asked.total, "applied": module.asked.share}
 
 
-def _hours(sheet: Sheet) -> dict[str, Any]:
+def hours_json(sheet: Sheet) -> dict[str, Any]:
+    """The worksheet, numbers as they are shown."""
     rules = [
         {
             "label": one.label,
