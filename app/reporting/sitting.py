@@ -70,6 +70,9 @@ def state_of(attempt: Attempt, now: datetime) -> str:
     return "passed" if attempt.passed else "failed"
 
 
+JUDGED = ("passed", "failed")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One quiz in the list of a student's quizzes."""
@@ -85,7 +88,10 @@ class Line:
 
 
 def lines_of(enrolment: Enrolment, now: datetime) -> list[Line]:
-    """A student's quizzes. The state is that of a passed attempt, else of the last one; "" before the first."""
+    """A student's quizzes. The state is that of a passed attempt, else of the last one; "" before the first.
+
+    Practice that nobody has to pass was only `practiced`.
+    """
     found: dict[int, list[Attempt]] = {}
     for attempt in queries.attempts_of_student(enrolment.id):
         found.setdefault(attempt.unit_id, []).append(attempt)
@@ -93,7 +99,8 @@ def lines_of(enrolment: Enrolment, now: datetime) -> list[Line]:
     for quiz in queries.quizzes_of_student(enrolment):
         attempts = found.get(quiz.unit_id, [])
         states = [state_of(one, now) for one in attempts]
-        lines.append(Line(quiz, attempts, "passed" if "passed" in states else (states or [""])[-1]))
+        state = "passed" if "passed" in states else (states or [""])[-1]
+        lines.append(Line(quiz, attempts, "practiced" if state in JUDGED and not quiz.is_required else state))
     return lines
 
 

@@ -14,7 +14,7 @@ from app.platform import clock
 from app.platform.transactions import writing
 from tests.making import COUNT, LESSON, MODULE, QUIZ, SLUG, course_files, question_file, write_files
 from tests.people import ANA
-from tests.sitting import enrolled, publish, stored
+from tests.sitting import RIGHT_WORDS, enrolled, give, publish, stored
 
 FINAL = "/learn/warm-hands/quiz/final"
 FINAL_MODULE = 'id = "m-final"\ntitle = "Final test"\nshort = "Final"\nsummary = "Over everything."\n'
@@ -64,6 +64,14 @@ def test_a_final_has_no_certificate_of_its_own(app: Flask, tmp_path: Path):
     publish(app, tmp_path, two_modules())
     ana = enrolled(app, ANA)
     assert ana.client.get(f"/learn/{SLUG}/certificate/final").status_code == 404
+
+
+def test_who_passed_the_final_is_led_on_and_not_to_a_certificate_that_is_none(app: Flask, tmp_path: Path):
+    publish(app, tmp_path, two_modules())
+    page = enrolled(app, ANA).get(FINAL).submit("Start the quiz")
+    while "/check" not in page.address:
+        page = give(page, RIGHT_WORDS["single-choice"])
+    page.submit("Submit quiz").says("You passed", "5 of 5", "Continue").says_not("Certificate of this module")
 
 
 def test_a_final_that_would_leave_a_module_out_is_refused(app: Flask, tmp_path: Path):

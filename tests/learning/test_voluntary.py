@@ -62,6 +62,9 @@ def test_the_roster_says_that_all_is_done_and_has_no_column_for_it(app: Flask, t
     assert cells[2] == "4 of 4"
     heads = [words(head) for head in page.tree.xpath("//thead//th")]
     assert heads == ["Name", "Enrolled", "Done", "Certificate", "Strokes", "Strokes"]
+    student = page.follow(ANA.name).says("Mixed practice · as students like")
+    cells = [words(cell) for cell in student.find("//tr[contains(., 'as students like')]")]
+    assert cells[1:] == ["1", "10%", "Practiced"]
     line = signed_in(app, BEN).get(f"{ROSTER}.csv").text.splitlines()[1]
     assert line.split(",")[3:6] == ['"4"', '"4"', '"0"']
 

@@ -37,6 +37,7 @@ class QuizOfCourse:
     slug: str
     title: str
     module_title: str
+    is_required: bool
 
 
 _ANY, _OWN = aliased(CourseRevision), aliased(Placement)
@@ -105,7 +106,7 @@ def student_of(course_slug: str, person_id: int) -> Enrolment | None:
 def quizzes_of_student(enrolment: Enrolment) -> list[QuizOfCourse]:
     """The quizzes of a student's revision of the course, in order."""
     rows = db.session.execute(
-        select(Placement.unit_id, Placement.slug, Placement.title, Module.title)
+        select(Placement.unit_id, Placement.slug, Placement.title, Module.title, Placement.is_required)
         .join(Unit, Unit.id == Placement.unit_id)
         .join(Module, Module.id == Placement.module_id)
         .where(Placement.revision_id == enrolment.revision_id, Unit.kind == "quiz")
