@@ -12,6 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.learning.models import Enrolment
 from app.platform.db import Model
 
+ATTACHMENT = "certificate"
+
 
 class Certificate(Model):
     """One certificate. Later edits of name, course or settings change nothing here."""
@@ -42,6 +44,11 @@ class Certificate(Model):
         CheckConstraint("(issue = 1) = (replaces_id IS NULL)", name="correction_replaces"),
         CheckConstraint("(issue = 1) = (reason IS NULL)", name="correction_has_reason"),
     )
+
+    @property
+    def attachment(self) -> str:
+        """How a message in the outbox names the PDF that it brings."""
+        return f"{ATTACHMENT}:{self.code}"
 
 
 class ClaimGate(Model):

@@ -1,4 +1,4 @@
-"""A student's own certificates: the list, one of them, its file, its link by mail."""
+"""A student's own certificates: the list, one of them, its file, also by mail."""
 
 from urllib.parse import urlencode
 
@@ -14,8 +14,11 @@ from app.certificates.models import Certificate
 from app.certificates.rules import Snapshot
 from app.certificates.views import blueprint, shown, verify_url
 from app.platform import clock
+from app.platform.errors import Refused
 from app.platform.forms import EmptyForm
+from app.platform.security import limiter
 
+LETTERS = "6 per hour"
 LINKEDIN = "https://www.linkedin.com/profile/add?"
 
 
@@ -43,12 +46,16 @@ def show_pdf(code: str) -> ResponseReturnValue:
 
 @blueprint.post("/certificates/<code>/send")
 @requires(Permission.LEARN)
+@limiter.limit(LETTERS)
 def send(code: str) -> ResponseReturnValue:
-    """Send its owner the link."""
-    certificate = queries.own_certificate(signed_in().id, code) or abort(404)
+    """Send its owner the PDF, unless it counts no more."""
+    issued = queries.own_issued(signed_in().id, code) or abort(404)
+    if issued.withdrawn_at is not None or issued.replaced_by is not None:
+        raise Refused(_("This certificate does not count any more, so it is not sent. Its page says why."))
+    certificate = issued.certificate
     own = url_for("certificates.show", code=code, _external=True)
     actions.send_certificate(certificate, signed_in(), verify_url(""), own, clock.now())
-    flash(_("The link is on its way to %(address)s.", address=signed_in().email), "success")
+    flash(_("Your certificate is on its way to %(address)s.", address=signed_in().email), "success")
     return redirect(url_for("certificates.show", code=code))
 
 
