@@ -38,6 +38,7 @@ class Enrolment(Model):
             sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY,
         ),
         Index(None, "course_id", "enrolled_at"),
+        Index(None, "person_id"),  # those that ended too: certificates live on
     )  # fmt: skip
 
 

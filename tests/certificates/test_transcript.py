@@ -120,7 +120,7 @@ def test_the_page_asks_the_same_however_many_there_are(app: Flask, tmp_path: Pat
     added(ana)
     with counted(app) as many:
         ana.get("/certificates")
-    assert len(few) == len(many) == 3
+    assert len(few) == len(many) == 4
 
 
 def test_it_is_mailed_to_its_owner_only(app: Flask, tmp_path: Path):

@@ -15,7 +15,8 @@ from app.catalogue import queries as catalogue
 from app.catalogue.content.boards import Broker
 from app.certificates import actions as certificates
 from app.certificates import queries as standings
-from app.certificates.models import Certificate
+from app.certificates.models import Certificate, ReportLine
+from app.certificates.rules import Due
 from app.learning.actions import complete_unit
 from app.learning.actions import enrol as enrol_person
 from app.learning.queries import enrolment_of
@@ -24,8 +25,6 @@ from app.platform import clock, ids
 from app.platform.db import db
 from app.platform.transactions import writing
 from app.reporting.actions import make_batch
-from app.reporting.models import ReportLine
-from app.reporting.rules import Due
 from tests.journeys.answering import RESPONSES
 from tests.people import Someone, add
 

@@ -15,7 +15,7 @@ from app.certificates.actions import OutsideDetails
 from app.certificates.forms import OutsideForm
 from app.certificates.rules import Entry, Status, Wanted, chosen, hours_text, totals
 from app.certificates.transcript import Sheet, render
-from app.certificates.views import blueprint, today
+from app.certificates.views import blueprint, boards, today
 from app.platform import clock
 from app.platform.csv_files import as_csv
 from app.platform.pages import day
@@ -125,7 +125,7 @@ def _chosen() -> Chosen:
         _date(asked.get("since", "")), _date(asked.get("until", "")),
         asked.get("category", "")[:100], asked.get("format", "")[:40],
     )  # fmt: skip
-    everything = queries.entries_of(signed_in().id, today())
+    everything = queries.entries_of(signed_in().id, today(), boards().broker)
     return Chosen(wanted, everything, chosen(everything, wanted))
 
 
