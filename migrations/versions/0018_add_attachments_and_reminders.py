@@ -11,6 +11,20 @@ def upgrade() -> None:
     """Add the columns and the table."""
     op.add_column("outbox_messages", sa.Column("attachment", sa.String(length=80), nullable=True))
     op.add_column("outbox_messages", sa.Column("called_off_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("people", sa.Column("wants_reminders", sa.Boolean(), server_default=sa.true(), nullable=False))
+    op.create_index(op.f("ix_licences_expires_on"), "licences", ["expires_on"])
+    op.create_table(
+        "licence_reminders",
+        sa.Column("licence_id", sa.Integer(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("lead", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("lead >= 0", name=op.f("ck_licence_reminders_lead_before")),
+        sa.ForeignKeyConstraint(
+            ["licence_id"], ["licences.id"], name=op.f("fk_licence_reminders_licence_id_licences"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("licence_id", "expires_on", "lead", name=op.f("pk_licence_reminders")),
+    )
     op.create_index(op.f("ix_report_lines_certificate_id"), "report_lines", ["certificate_id"])
     op.create_index(op.f("ix_enrolments_person_id"), "enrolments", ["person_id"])
 
@@ -19,6 +33,10 @@ def downgrade() -> None:
     """Take them away."""
     op.drop_index(op.f("ix_enrolments_person_id"), "enrolments")
     op.drop_index(op.f("ix_report_lines_certificate_id"), "report_lines")
+    op.drop_table("licence_reminders")
+    op.drop_index(op.f("ix_licences_expires_on"), "licences")
+    with op.batch_alter_table("people") as table:
+        table.drop_column("wants_reminders")
     with op.batch_alter_table("outbox_messages") as table:
         table.drop_column("called_off_at")
         table.drop_column("attachment")
