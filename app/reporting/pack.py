@@ -105,12 +105,16 @@ def _revision(revision: CourseRevision) -> Iterator[Member]:
     folder = f"course/revision-{revision.number}"
     for path, text in rows.files_of_revision(revision.id):
         yield f"{folder}/{path}", [text]
-    signed = queries.signoff_of(revision.id)
+    found = queries.signoff_of(revision.id)
+    signed = found and {
+        "by": found[1], "at": found[0].at.isoformat(), "reason": found[0].reason, "method": found[0].method,
+        "computed": found[0].computed, "worksheet": found[0].worksheet,
+    }  # fmt: skip
     told: dict[str, Any] = {
         "revision": revision.number, "content_hash": revision.content_hash,
         "published": revision.published_at.isoformat(), "claimed": revision.front["hours"],
         "worksheet": (revision.details or {}).get("hours"),
-        "signed": signed and {"by": signed[1], "at": signed[0].at.isoformat(), "reason": signed[0].reason},
+        "signed": signed,
     }  # fmt: skip
     yield f"hours/revision-{revision.number}.json", [_json(told)]
 

@@ -9,6 +9,7 @@ from app.catalogue.models import CourseRevision
 from app.platform import audit
 from app.platform.db import db
 from app.reporting.models import HoursSignoff
+from app.reporting.rules import Pilot
 
 
 def computed_hours(revision: CourseRevision) -> str | None:
@@ -19,9 +20,14 @@ def computed_hours(revision: CourseRevision) -> str | None:
     return next((str(rule["hours"]) for rule in sheet["rules"] if rule["label"] == sheet["claimed_by"]), None)
 
 
-def sign_hours(revision: CourseRevision, reason: str, by: Person, now: datetime) -> None:
-    """Keep the worksheet as it is, the claim, and who signs for it; a second signature changes nothing."""
-    sheet = (revision.details or {}).get("hours") or {}
+def sign_hours(revision: CourseRevision, reason: str, by: Person, now: datetime, *, pilot: Pilot | None = None) -> None:
+    """Keep the worksheet as it is, the claim, and who signs for it; a second signature changes nothing.
+
+    `pilot`: what people took until now, kept with the worksheet.
+    """
+    sheet = dict((revision.details or {}).get("hours") or {})
+    if pilot is not None:
+        sheet["pilot"] = pilot.dump()
     signoff = HoursSignoff(
         revision_id=revision.id, method=sheet.get("claimed_by", ""), computed=computed_hours(revision) or "",
         claimed=revision.front["hours"], worksheet=sheet, reason=reason, by_id=by.id, at=now,

@@ -13,3 +13,5 @@ from app.reporting.rules.gradebook import Sat as Sat
 from app.reporting.rules.gradebook import Sort as Sort
 from app.reporting.rules.gradebook import Wanted as Wanted
 from app.reporting.rules.gradebook import cell_of as cell_of
+from app.reporting.rules.pilot import Pilot as Pilot
+from app.reporting.rules.pilot import pilot as pilot
