@@ -1,6 +1,6 @@
 """What people did before a test begins, done through the app's own actions instead of the browser: it takes no time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from flask import Flask
 from sqlalchemy import select
@@ -102,7 +102,9 @@ def finish(app: Flask, someone: Someone, course: str, *but: str) -> None:
             take(app, someone, course, slug)
 
 
-def certify(app: Flask, someone: Someone, course: str, module: str = "", name: str = "") -> tuple[str, str]:
+def certify(
+    app: Flask, someone: Someone, course: str, module: str = "", name: str = "", licences: Sequence[dict[str, str]] = ()
+) -> tuple[str, str]:
     """Somebody claimed the certificate of a module, or of the course. Returns its code and its serial number."""
     number = add(app, someone)
     with app.app_context(), writing():
@@ -116,7 +118,9 @@ def certify(app: Flask, someone: Someone, course: str, module: str = "", name: s
             standing = of_course(enrolment)
         settings = app.extensions["settings"]
         provider = (settings.provider_name, settings.provider_contact)
-        snapshot = standings.snapshot_of(standing, name or someone.name, provider, settings.time_zone)
+        snapshot = standings.snapshot_of(
+            standing, name or someone.name, provider, settings.time_zone, licences=licences
+        )
         issued = certificates.issue_certificate(standing, snapshot, "http://localhost/verify/", clock.now())
         return issued.code, issued.serial
 

@@ -156,7 +156,7 @@ def _sheet(found: Chosen) -> Sheet:
     return Sheet(
         title=_("Transcript"), name=signed_in().printed_name, period=_period(found.wanted),
         head=[_("Completed"), _("Course"), _("Provider"), _("Hours (CE)"), _("Serial number")], rows=rows,
-        totals_title=_("Hours by category"), totals=found.totals,
+        nothing=_("Nothing is on record here."), totals_title=_("Hours by category"), totals=found.totals,
         note=str(NOTE) % {"address": url_for("certificates.verify", _external=True)},
         footer=_("%(site)s, printed on %(day)s", site=settings.site_name, day=day(today())),
         site=settings.site_name, paper=settings.paper,

@@ -29,6 +29,7 @@ from app.reporting.queries.fixing import faulty_question as faulty_question
 from app.reporting.queries.fixing import lost_by as lost_by
 from app.reporting.queries.fixing import marks_given as marks_given
 from app.reporting.queries.fixing import serials_of as serials_of
+from app.reporting.queries.pilot import minutes_read as minutes_read
 from app.reporting.queries.responses import Response as Response
 from app.reporting.queries.responses import responses_to as responses_to
 from app.reporting.queries.responses import typed_wrong as typed_wrong

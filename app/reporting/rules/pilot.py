@@ -14,8 +14,12 @@ RECOMMENDED = 10  # people: ASHA, pilot studies of self-study (asha.org/ce/for-p
 
 @dataclass(frozen=True, slots=True)
 class Pilot:
-    """Of how many people, the middle of the minutes they took, and the hours that gives, rounded down."""
+    """Of how many people, the middle of the minutes they took, and the hours that gives, rounded down.
 
+    `source`: `read` for minutes of active reading that were measured, `said` for what people answered.
+    """
+
+    source: str
     people: int
     minutes: Fraction
     hours: Fraction
@@ -28,16 +32,16 @@ class Pilot:
     def dump(self) -> dict[str, str | int]:
         """For the signature: with what it was computed from."""
         return {
-            "people": self.people, "median_minutes": str(self.minutes), "minutes_per_hour": MINUTES_PER_HOUR,
+            "people": self.people, "median_minutes": f"{float(self.minutes):.2f}", "minutes_per_hour": MINUTES_PER_HOUR,
             "step": str(STEP), "hours": f"{float(self.hours):g}",
         }  # fmt: skip
 
 
-def pilot(minutes: Sequence[int | float]) -> Pilot | None:
-    """The median of what people took, whole course, each person once; None where fewer than five are known."""
+def pilot(source: str, minutes: Sequence[int | float]) -> Pilot | None:
+    """The median of what people took, each person once; None where fewer than five are known."""
     if len(minutes) < FEWEST:
         return None
     ordered = sorted(map(Fraction, minutes))
     low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
     middle = (low + high) / 2
-    return Pilot(len(ordered), middle, round_down(middle / MINUTES_PER_HOUR, STEP))
+    return Pilot(source, len(ordered), middle, round_down(middle / MINUTES_PER_HOUR, STEP))

@@ -1,10 +1,10 @@
-"""Messages bring files; licences that expire are reminded of, once each, until their owner says no."""
+"""Messages bring files; licences that expire are reminded of; how long lessons were read."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 
 
 def upgrade() -> None:
@@ -25,6 +25,20 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("licence_id", "expires_on", "lead", name=op.f("pk_licence_reminders")),
     )
+    op.create_table(
+        "reading_times",
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("seconds > 0", name=op.f("ck_reading_times_seconds_read")),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"], ["enrolments.id"], name=op.f("fk_reading_times_enrolment_id_enrolments"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_reading_times_unit_id_units")),
+        sa.PrimaryKeyConstraint("enrolment_id", "unit_id", name=op.f("pk_reading_times")),
+    )  # fmt: skip
     op.create_index(op.f("ix_report_lines_certificate_id"), "report_lines", ["certificate_id"])
     op.create_index(op.f("ix_enrolments_person_id"), "enrolments", ["person_id"])
 
@@ -33,6 +47,7 @@ def downgrade() -> None:
     """Take them away."""
     op.drop_index(op.f("ix_enrolments_person_id"), "enrolments")
     op.drop_index(op.f("ix_report_lines_certificate_id"), "report_lines")
+    op.drop_table("reading_times")
     op.drop_table("licence_reminders")
     op.drop_index(op.f("ix_licences_expires_on"), "licences")
     with op.batch_alter_table("people") as table:
