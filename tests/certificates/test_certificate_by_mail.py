@@ -18,7 +18,7 @@ from app.platform.security import limiter
 from app.platform.transactions import writing
 from tests.browser import Browser
 from tests.certificates.claiming import changed_settings, claimed, earned, only_certificate
-from tests.people import ANA, BEN, signed_in
+from tests.people import ANA, BEN, DEE, signed_in
 from tests.platform.test_outbox import filed
 from tests.sitting import stored
 
@@ -131,4 +131,6 @@ def test_nobodys_mailbox_is_filled(app: Flask, tmp_path: Path, monkeypatch):
             mine.submit("Email me the PDF").says("is on its way")
             jobs.run_due(site)
         mine.submit("Email me the PDF", 429)
+        mine.browser.get(page.address)  # nothing else is held up
+        assert signed_in(site, DEE).get("/certificates").status_code == 200
         limiter.reset()

@@ -13,11 +13,10 @@ from tests.reporting.boards import BOARDS, a_school, reportable, write_boards
 NOTE = f"Note the outcome of {ANA.name}, MA 0012"
 
 
-def ben_reports(app: Flask, **outcome: str) -> None:
-    """Ben makes the file, and notes what became of the row."""
+def ben_reports(app: Flask, **outcome: str) -> Page:
+    """Ben makes the file, and notes what became of the row; returns the page of the batch."""
     page = Browser(signed_in(app, BEN)).get("/studio/reports").submit("Make the file of these rows")
-    if outcome:
-        page.submit(NOTE, **outcome)
+    return page.submit(NOTE, **outcome) if outcome else page
 
 
 def row_of(page: Page, title: str) -> str:
@@ -34,9 +33,8 @@ def test_from_not_yet_to_accepted(app: Flask, tmp_path: Path):
     a_school(app, tmp_path)
     reportable(app)
     assert said(app) == "Not reported yet"
-    ben_reports(app)
+    page = ben_reports(app)
     assert said(app).startswith("Reported to CE Broker on ")
-    page = Browser(signed_in(app, BEN)).get("/studio/reports").follow("Batch 1")
     page.submit(NOTE, outcome="accepted")
     assert said(app).startswith("Accepted by CE Broker on ")
 
