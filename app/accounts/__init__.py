@@ -8,10 +8,16 @@ if TYPE_CHECKING:
 
 def register(app: "Flask") -> None:
     """Put the room on the app."""
+    from datetime import timedelta
+
     from app.accounts import access, cli, identity, views
+    from app.accounts.jobs import Reminders
     from app.accounts.views import account, licences  # noqa: F401 - importing them adds their pages
+    from app.platform import jobs
 
     app.before_request(access.check)
     app.register_blueprint(views.blueprint)  # before Flask-Security's, so that our templates are found first
     identity.init_app(app, app.extensions["settings"])
     app.cli.add_command(cli.group)
+    if app.extensions["settings"].licence_reminders:
+        jobs.register(app, Reminders(app.extensions["settings"]), rest=timedelta(hours=1))

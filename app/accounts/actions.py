@@ -1,6 +1,7 @@
 """What happens to people and their sessions."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,10 +9,11 @@ from flask_security.utils import hash_password
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
-from app.accounts.models import Licence, Person, SignIn, SignInLink
+from app.accounts import letters
+from app.accounts.models import Licence, LicenceReminder, Person, SignIn, SignInLink
 from app.accounts.queries import hashed, licences_of
-from app.accounts.rules import Role, normalised
-from app.platform import audit
+from app.accounts.rules import Role, lead_for, normalised
+from app.platform import audit, mail
 from app.platform.db import db
 
 LINK_LIFE = timedelta(hours=24)
@@ -127,6 +129,22 @@ def remove_licence(licence: Licence, now: datetime) -> None:
 def note_asked(person: Person, now: datetime) -> None:
     """Keep that the person was asked for licences: once is enough."""
     person.licences_asked_at = person.licences_asked_at or now
+
+
+def choose_reminders(person: Person, *, wanted: bool) -> None:
+    """Remind of licences that expire, or leave it."""
+    person.wants_reminders = wanted
+
+
+def remind(licence: Licence, today: date, leads: Sequence[int], base_url: str, now: datetime) -> None:
+    """Queue the reminder that is due, and keep that it was. Raises ValueError when none is."""
+    lead = lead_for(licence.expires_on, today, leads) if licence.expires_on else None
+    if lead is None or licence.expires_on is None:
+        raise ValueError("no reminder is due")
+    person = db.session.get_one(Person, licence.person_id)
+    db.session.add(LicenceReminder(licence_id=licence.id, expires_on=licence.expires_on, lead=lead, queued_at=now))
+    subject, text = letters.of_expiry(person.printed_name, licence, (licence.expires_on - today).days, base_url)
+    mail.queue(person.email, subject, text, now)
 
 
 def name_as_on_licence(person: Person, name: str) -> None:

@@ -6,7 +6,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from app.accounts.rules import JURISDICTIONS, KINDS, NumberFault, fault_in
-from app.platform.forms import BaseForm, single_line
+from app.platform.forms import BaseForm, printable, single_line
 
 LONGEST_NAME = 200
 TOO_LONG = _("Use at most 200 characters.")
@@ -36,7 +36,7 @@ class LicenceNameForm(BaseForm):
 
     licence_name = StringField(
         _("Your name, exactly as on your license"),
-        [DataRequired(_("Enter your name as it is on your license.")), Length(max=120, message=TOO_LONG)],
+        [DataRequired(_("Enter your name as it is on your license.")), Length(max=120, message=TOO_LONG), printable],
         filters=[single_line],
         render_kw={"autocomplete": "name"},
     )

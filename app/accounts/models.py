@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.accounts.rules import Permission, Role, licence_text, may
+from app.accounts.rules import Permission, Renewal, Role, licence_text, may, renewal_of
 from app.platform.db import Model
 
 
@@ -27,6 +27,7 @@ class Person(Model, UserMixin):
     # As on the licence, where that is not how the person is greeted; asked for once, before the first quiz.
     licence_name: Mapped[str | None] = mapped_column(String(120))
     licences_asked_at: Mapped[datetime | None]
+    wants_reminders: Mapped[bool] = mapped_column(default=True, server_default=true())  # of licences that expire
 
     __table_args__ = (
         CheckConstraint("role IN ('student', 'instructor', 'administrator')", name="role_known"),
@@ -91,7 +92,7 @@ class Licence(Model):
     kind: Mapped[str] = mapped_column(String(20))
     number: Mapped[str] = mapped_column(String(40))
     normalised: Mapped[str] = mapped_column(String(40))
-    expires_on: Mapped[date | None]
+    expires_on: Mapped[date | None] = mapped_column(index=True)
     added_at: Mapped[datetime]
 
     __table_args__ = (
@@ -103,3 +104,21 @@ class Licence(Model):
     def text(self) -> str:
         """In one line."""
         return licence_text(self.state, self.kind, self.number)
+
+    @property
+    def renewal(self) -> Renewal | None:
+        """What is known of its renewal."""
+        return renewal_of(self.state, self.kind)
+
+
+class LicenceReminder(Model):
+    """Somebody was reminded of this licence with this date, so many days before: never twice."""
+
+    __tablename__ = "licence_reminders"
+
+    licence_id: Mapped[int] = mapped_column(ForeignKey("licences.id", ondelete="CASCADE"), primary_key=True)
+    expires_on: Mapped[date] = mapped_column(primary_key=True)
+    lead: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    queued_at: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("lead >= 0", name="lead_before"),)

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, exists, func, not_, or_, select
 
-from app.accounts.models import Licence, Person, SignIn, SignInLink
+from app.accounts.models import Licence, LicenceReminder, Person, SignIn, SignInLink
 from app.accounts.rules import Role
 from app.platform.db import db
 
@@ -75,3 +76,27 @@ def licences_of(person_id: int) -> Sequence[Licence]:
 def own_licence(person_id: int, licence_id: int) -> Licence | None:
     """The licence with this number, if it is this person's."""
     return db.session.scalar(select(Licence).where(Licence.id == licence_id, Licence.person_id == person_id))
+
+
+def licence_to_remind_of(today: date, leads: Sequence[int]) -> Licence | None:
+    """The licence that expires next of those whose owners wait for a reminder (`rules.lead_for`), held for writing.
+
+    Several workers may ask: each gets another one.
+    """
+    windows = []
+    for after, lead in pairwise([-1, *sorted(set(leads))]):
+        since, until = today + timedelta(days=after), today + timedelta(days=lead)
+        told = exists().where(
+            LicenceReminder.licence_id == Licence.id,
+            LicenceReminder.expires_on == Licence.expires_on,
+            LicenceReminder.lead == lead,
+        )
+        windows.append(and_(Licence.expires_on > since, Licence.expires_on <= until, not_(told)))
+    return db.session.scalar(
+        select(Licence)
+        .join(Person, Person.id == Licence.person_id)
+        .where(Person.active, Person.wants_reminders, or_(*windows))
+        .order_by(Licence.expires_on, Licence.id)
+        .limit(1)
+        .with_for_update(of=Licence, skip_locked=True)
+    )

@@ -8,8 +8,10 @@ if TYPE_CHECKING:
 
 def register(app: "Flask") -> None:
     """Put the room on the app."""
-    from app.certificates import views
-    from app.certificates.documents import cli, keys, late, press
+    from functools import partial
+
+    from app.certificates import models, views
+    from app.certificates.documents import attaching, cli, keys, late, press
     from app.certificates.documents import views as document_views  # noqa: F401 - importing them adds their pages
     from app.certificates.documents.addresses import Addresses
     from app.certificates.views import again, claim, evaluation, mine, staff, transcript, verify  # noqa: F401 - the same
@@ -17,7 +19,8 @@ def register(app: "Flask") -> None:
 
     settings = app.extensions["settings"]
     keyring = keys.opened(settings.keys, settings.provider_name, clock.now())
-    app.extensions["press"] = press.Press(keyring, Addresses(settings.base_url), settings.paper)
+    app.extensions["press"] = made_by = press.Press(keyring, Addresses(settings.base_url), settings.paper)
+    app.extensions.setdefault("attachers", {})[models.ATTACHMENT] = partial(attaching.attached, made_by)
     app.cli.add_command(cli.group)
     if settings.worker_inside:
         late.load_beside()

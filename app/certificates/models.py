@@ -6,11 +6,14 @@ Rows of this room are added and never changed: a correction is a further certifi
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.learning.models import Enrolment
 from app.platform.db import Model
+
+ATTACHMENT = "certificate"
+STANDS = text("outcome <> 'rejected'")
 
 
 class Certificate(Model):
@@ -42,6 +45,11 @@ class Certificate(Model):
         CheckConstraint("(issue = 1) = (replaces_id IS NULL)", name="correction_replaces"),
         CheckConstraint("(issue = 1) = (reason IS NULL)", name="correction_has_reason"),
     )
+
+    @property
+    def attachment(self) -> str:
+        """How a message in the outbox names the PDF that it brings."""
+        return f"{ATTACHMENT}:{self.code}"
 
 
 class ClaimGate(Model):
@@ -126,3 +134,41 @@ class OutsideCertificate(Model):
     category: Mapped[str] = mapped_column(String(100))
     format: Mapped[str] = mapped_column(String(40))
     added_at: Mapped[datetime]
+
+
+class ReportBatch(Model):
+    """One file for CE Broker: its rows are kept as they were written, so that the same file can be had again."""
+
+    __tablename__ = "report_batches"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+
+
+class ReportLine(Model):
+    """One row of a batch: a certificate and a licence it prints, and what became of the report."""
+
+    __tablename__ = "report_lines"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("report_batches.id"), index=True)
+    certificate_id: Mapped[int] = mapped_column(ForeignKey("certificates.id"))
+    state: Mapped[str] = mapped_column(String(2))
+    number: Mapped[str] = mapped_column(String(40))
+    cells: Mapped[list[Any]]
+    outcome: Mapped[str] = mapped_column(String(10), default="exported")
+    note: Mapped[str] = mapped_column(String(500), default="")
+    decided_at: Mapped[datetime | None]
+
+    batch: Mapped[ReportBatch] = relationship()
+
+    __table_args__ = (
+        CheckConstraint("outcome IN ('exported', 'accepted', 'rejected')", name="outcome_known"),
+        # Nobody is reported twice: CE Broker cannot take an entry back. What was rejected may be sent again.
+        Index(
+            "uq_report_lines_once", "certificate_id", "state", "number", unique=True,
+            sqlite_where=STANDS, postgresql_where=STANDS,
+        ),
+        Index(None, "certificate_id"),
+    )  # fmt: skip

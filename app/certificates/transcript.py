@@ -25,6 +25,7 @@ class Sheet:
     period: str
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
+    nothing: str  # said where there is no row
     totals_title: str
     totals: Sequence[Sequence[str]]
     note: str

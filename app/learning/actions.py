@@ -6,8 +6,9 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Person
 from app.catalogue.models import CourseRevision
-from app.learning.models import Completion, Enrolment
+from app.learning.models import Completion, Enrolment, ReadingTime
 from app.learning.queries import enrolment_of
+from app.learning.rules import seconds_believed
 from app.platform import audit
 from app.platform.db import db
 
@@ -62,4 +63,20 @@ def complete_unit(enrolment_id: int, unit_id: int, now: datetime) -> None:
         with db.session.begin_nested():
             db.session.add(Completion(enrolment_id=enrolment_id, unit_id=unit_id, completed_at=now))
     except IntegrityError:
+        return
+
+
+def note_reading(enrolment_id: int, unit_id: int, told: int, now: datetime) -> None:
+    """Add to the time that somebody has read a lesson, as far as it can be believed; never an error to anybody."""
+    found = db.session.get(ReadingTime, (enrolment_id, unit_id), with_for_update=True)
+    seconds = seconds_believed(told, (now - found.told_at).total_seconds() if found else None)
+    if not seconds:
+        return
+    if found:
+        found.seconds, found.told_at = found.seconds + seconds, now
+        return
+    try:
+        with db.session.begin_nested():
+            db.session.add(ReadingTime(enrolment_id=enrolment_id, unit_id=unit_id, seconds=seconds, told_at=now))
+    except IntegrityError:  # another window was faster: its time is the same time
         return

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -38,6 +38,7 @@ class Enrolment(Model):
             sqlite_where=UNDER_WAY, postgresql_where=UNDER_WAY,
         ),
         Index(None, "course_id", "enrolled_at"),
+        Index(None, "person_id"),  # those that ended too: certificates live on
     )  # fmt: skip
 
 
@@ -49,3 +50,16 @@ class Completion(Model):
     enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id", ondelete="CASCADE"), primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
     completed_at: Mapped[datetime]
+
+
+class ReadingTime(Model):
+    """How long somebody really read a lesson, as far as their browser told and the clock here allows (`rules`)."""
+
+    __tablename__ = "reading_times"
+
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolments.id", ondelete="CASCADE"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    seconds: Mapped[int]
+    told_at: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("seconds > 0", name="seconds_read"),)

@@ -20,6 +20,7 @@ class HasUnit(Protocol):
 
 U = TypeVar("U", bound=HasUnit)
 MOST_AT_A_GLANCE = 20
+LONGEST_TOLD = 120
 
 
 def required_of(outline: Iterable[U]) -> list[U]:
@@ -47,3 +48,13 @@ def onward(outline: Sequence[U], unit_id: int) -> U | None:
     """The required unit that follows a unit of the outline; None after the last."""
     place = [unit.unit_id for unit in outline].index(unit_id)
     return next(iter(required_of(outline[place + 1 :])), None)
+
+
+def seconds_believed(told: int, since_before: float | None) -> int:
+    """What counts of the seconds that a page says it was read: at most two minutes at once.
+
+    And no more than went by on our own clock since it told before (None: it never did), so that no page, and no two
+    windows, can make time.
+    """
+    passed = LONGEST_TOLD if since_before is None else int(since_before)
+    return max(0, min(told, passed, LONGEST_TOLD))

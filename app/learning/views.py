@@ -196,3 +196,13 @@ def mark_as_read(course: str, unit: str) -> ResponseReturnValue:
     flash(_("“%(title)s” is marked as read.", title=reading.title), "success")
     progress = queries.progress_of(reading.enrolment_id, reading.revision_id)
     return redirect(unit_url(course, progress.onward(reading.unit_id)))
+
+
+@blueprint.post("/learn/<course>/<unit>/time")
+@requires(Permission.LEARN)
+def note_reading(course: str, unit: str) -> ResponseReturnValue:
+    """What the lesson's page tells of itself: seconds in which it was read."""
+    reading = queries.reading_of(signed_in().id, course, unit) or abort(404)
+    told = request.form.get("seconds", 0, int)
+    actions.note_reading(reading.enrolment_id, reading.unit_id, told, clock.now())
+    return "", 204

@@ -4,8 +4,9 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField
+from wtforms import Field, StringField, TextAreaField, ValidationError
 
 
 def trimmed(value: object) -> object:
@@ -25,7 +26,20 @@ def single_line(value: object) -> object:
     if not isinstance(text, str):
         return text
     line = " ".join("".join(" " if unicodedata.category(symbol) == "Cc" else symbol for symbol in text).split())
-    return line if any(symbol.isprintable() for symbol in line) else ""
+    return line if any(symbol.isprintable() and not symbol.isspace() for symbol in line) else ""
+
+
+def printable(_form: object, field: Field) -> None:
+    """A validator for what is printed on paper: raises ValidationError for markup and for what steers a terminal.
+
+    Looked for in what was sent, since `single_line` takes such characters out; a tab or line end that was pasted with
+    a name is no fault.
+    """
+    sent = "".join(str(one) for one in field.raw_data or ())
+    if any(unicodedata.category(symbol) == "Cc" and not symbol.isspace() for symbol in sent):
+        raise ValidationError(_("This has characters that cannot be printed. Delete them, or type it anew."))
+    if "<" in sent or ">" in sent:
+        raise ValidationError(_("Leave out < and >: enter it as it is on the license."))
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]

@@ -4,13 +4,13 @@ import logging
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from app.platform import clock, mail, post
 from app.platform.db import db
 from app.platform.settings import Settings
-from app.platform.transactions import writing
+from app.platform.transactions import unit_of_work, writing
 
 Job = Callable[[datetime], bool]
 PAUSE = 2.0
@@ -27,9 +27,27 @@ class App(Protocol):
         ...
 
 
-def register(app: App, job: Job) -> None:
-    """Add a job: a function of `now` that does one piece of work and says whether there was any."""
-    app.extensions.setdefault("jobs", []).append(job)
+def register(app: App, job: Job, rest: timedelta = timedelta()) -> None:
+    """Add a job: a function of `now` that does one piece of work and says whether there was any.
+
+    `rest`: for how long it is left alone after there was none, for what is a matter of days.
+    """
+    app.extensions.setdefault("jobs", []).append(_resting(job, rest) if rest else job)
+
+
+def _resting(job: Job, rest: timedelta) -> Job:
+    until: datetime | None = None
+
+    def run(now: datetime) -> bool:
+        nonlocal until
+        if until and now < until:
+            return False
+        if job(now):
+            return True
+        until = now + rest
+        return False
+
+    return run
 
 
 def run_due(app: App) -> int:
@@ -39,7 +57,7 @@ def run_due(app: App) -> int:
         for job in app.extensions.get("jobs", []):
             while _ran(job):
                 done += 1
-        while send_one(app.extensions["settings"]):
+        while send_one(app):
             done += 1
     return done
 
@@ -63,21 +81,36 @@ def _ran(job: Job) -> bool:
         return False
 
 
-def send_one(settings: Settings) -> bool:
+def send_one(app: App) -> bool:
     """Send one due message; returns whether there was one. The lock is not held while the network is used."""
     with writing():
         message = mail.lease_next(clock.now())
         if message is None:
             return False
     try:
-        post.deliver(mail.as_email(message, settings.mail_from), settings)
-        problem = None
+        _deliver(message, app)
+    except mail.CalledOff as reason:
+        why = str(reason)
+        _note(message, lambda row, now: mail.call_off(row, why, now))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with message or server, the row keeps it
         problem = f"{type(error).__name__}: {error}"
-    with writing():
-        row = db.session.get_one(mail.OutboxMessage, message.id)
-        if problem is None:
-            mail.mark_sent(row, clock.now())
-        else:
-            mail.mark_failed(row, problem, clock.now())
+        _note(message, lambda row, now: mail.mark_failed(row, problem, now))
+    else:
+        _note(message, mail.mark_sent)
     return True
+
+
+def _deliver(message: mail.OutboxMessage, app: App) -> None:
+    """What it brings is looked up now: between queueing and sending it may have been withdrawn."""
+    settings: Settings = app.extensions["settings"]
+    try:
+        with unit_of_work():
+            file = mail.file_for(message, app.extensions.get("attachers", {}), clock.now())
+    finally:
+        db.session.remove()
+    post.deliver(mail.as_email(message, settings.mail_from, file), settings)
+
+
+def _note(message: mail.OutboxMessage, what: Callable[[mail.OutboxMessage, datetime], None]) -> None:
+    with writing():
+        what(db.session.get_one(mail.OutboxMessage, message.id), clock.now())

@@ -1,5 +1,7 @@
 """Messages wait as rows in the outbox and leave after the commit, sent by the worker."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -14,6 +16,23 @@ LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=6)
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes with a message. `mimetype` such as `application/pdf`."""
+
+    name: str
+    mimetype: str
+    data: bytes
+
+
+class CalledOff(Exception):  # noqa: N818 - nothing went wrong
+    """What a message was to bring is not to be sent any more; the words say why."""
+
+
+# The kind of thing a message brings, and what finds its file by name at the moment of sending. Raises CalledOff.
+Attachers = Mapping[str, Callable[[str, datetime], File]]
+
+
 class OutboxMessage(Model):
     """One message to one address, with all that its sending needs."""
 
@@ -25,32 +44,51 @@ class OutboxMessage(Model):
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str]
     html: Mapped[str | None]
+    # `certificate:7K3M…`: what to attach when it leaves. The file stays where it is kept, and is never stored twice.
+    attachment: Mapped[str | None] = mapped_column(String(80))
     queued_at: Mapped[datetime]
     next_try_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str | None]
     leased_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    called_off_at: Mapped[datetime | None]
 
     __table_args__ = (Index(None, "sent_at", "next_try_at"),)
 
 
-def queue(recipient: str, subject: str, text: str, now: datetime, html: str | None = None) -> None:
-    """Put a message into the outbox; it leaves only if the transaction commits."""
+def queue(
+    recipient: str, subject: str, text: str, now: datetime, html: str | None = None, *, attachment: str | None = None
+) -> None:
+    """Put a message into the outbox; it leaves only if the transaction commits.
+
+    `attachment`: kind and name of what it brings, such as `certificate:7K3M…`; the kind is one of `Attachers`.
+    """
     one_line = " ".join(subject.split())[:200]
     db.session.add(
         OutboxMessage(
             message_id=ids.public_id(), recipient=recipient, subject=one_line, text=text, html=html,
-            queued_at=now, next_try_at=now,
+            attachment=attachment, queued_at=now, next_try_at=now,
         )
     )  # fmt: skip
+
+
+def is_waiting(recipient: str, attachment: str) -> bool:
+    """Whether a message that brings this to this address has still to leave."""
+    waiting = select(OutboxMessage.id).where(
+        OutboxMessage.recipient == recipient,
+        OutboxMessage.attachment == attachment,
+        OutboxMessage.sent_at.is_(None),
+        OutboxMessage.called_off_at.is_(None),
+    )
+    return db.session.scalar(waiting.limit(1)) is not None
 
 
 def lease_next(now: datetime) -> OutboxMessage | None:
     """Take the next message that is due, for five minutes: several workers may run."""
     due = (
         select(OutboxMessage.id)
-        .where(OutboxMessage.sent_at.is_(None), OutboxMessage.next_try_at <= now)
+        .where(OutboxMessage.sent_at.is_(None), OutboxMessage.called_off_at.is_(None), OutboxMessage.next_try_at <= now)
         .where(or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until < now))
         .order_by(OutboxMessage.next_try_at, OutboxMessage.id)
         .limit(1)
@@ -75,7 +113,20 @@ def mark_failed(message: OutboxMessage, error: str, now: datetime) -> None:
     message.next_try_at = now + min(LONGEST_WAIT, timedelta(minutes=2 ** min(message.tries - 1, 9)))
 
 
-def as_email(message: OutboxMessage, sender: str) -> EmailMessage:
+def call_off(message: OutboxMessage, why: str, now: datetime) -> None:
+    """It will not leave: what it was to bring was withdrawn, or replaced."""
+    message.called_off_at, message.leased_until, message.last_error = now, None, why[:500]
+
+
+def file_for(message: OutboxMessage, attachers: Attachers, now: datetime) -> File | None:
+    """What it brings, as it is kept now. Raises CalledOff; LookupError for a kind that nobody can find."""
+    if not message.attachment:
+        return None
+    kind, _, name = message.attachment.partition(":")
+    return attachers[kind](name, now)
+
+
+def as_email(message: OutboxMessage, sender: str, file: File | None = None) -> EmailMessage:
     """The message in the form that leaves. Raises ValueError when an address carries a line break."""
     email = EmailMessage()
     email["Message-ID"] = f"<{message.message_id}@{sender.partition('@')[2] or 'localhost'}>"
@@ -84,4 +135,7 @@ def as_email(message: OutboxMessage, sender: str) -> EmailMessage:
     email.set_content(message.text)
     if message.html:
         email.add_alternative(message.html, subtype="html")
+    if file:
+        kind, _, subtype = file.mimetype.partition("/")
+        email.add_attachment(file.data, maintype=kind, subtype=subtype, filename=file.name)
     return email

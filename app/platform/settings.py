@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 SHORTEST_SECRET = 32
+MOST_REMINDERS = 5
 PROVIDER_UNNAMED, CONTACT_UNKNOWN = "Provider not yet named", "contact not yet given"
 EMAIL = r"[^\s@<>]+@[^\s@<>]+"
 ORIGIN = r"https?://[\w.-]+(:\d{1,5})?"
@@ -56,6 +57,7 @@ class Settings:
     admin_email: str
     worker_inside: bool
     rate_limits: bool
+    licence_reminders: tuple[int, ...]  # days before a licence expires; none for no reminders
 
     @property
     def is_sqlite(self) -> bool:
@@ -108,6 +110,7 @@ class Settings:
             admin_email=_like("ADMIN_EMAIL", reader.text("ADMIN_EMAIL", "administrator@localhost")).lower(),
             worker_inside=reader.choice("WORKER_INSIDE", "no", ("yes", "no")) == "yes",
             rate_limits=reader.choice("RATE_LIMITS", "yes", ("yes", "no")) == "yes",
+            licence_reminders=_days("LICENCE_REMINDERS", reader.text("LICENCE_REMINDERS", "90,30")),
         )
 
 
@@ -129,6 +132,13 @@ class _Reader:
         if given not in allowed:
             raise SettingsError(f"FASCIA_{name} is {given!r}; set it to one of {', '.join(allowed)}.")
         return given
+
+
+def _days(name: str, given: str) -> tuple[int, ...]:
+    found = [] if given == "no" else given.replace(" ", "").split(",")
+    if len(found) > MOST_REMINDERS or not all(re.fullmatch(r"[1-9]\d{0,2}", one, re.ASCII) for one in found):
+        raise SettingsError(f"FASCIA_{name} is {given!r}; set it to days such as 90,30 (at most five), or to no.")
+    return tuple(sorted({int(one) for one in found}))
 
 
 def _like(name: str, given: str) -> str:

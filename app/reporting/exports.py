@@ -1,6 +1,6 @@
 """Rosters and item statistics as CSV: safe to open in a spreadsheet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -46,8 +46,11 @@ CERTIFICATE_HEAD = [
 ]  # fmt: skip
 
 
-def certificates_csv(found: Iterable[tuple[Snapshot, str, date, str | None]]) -> str:
-    """Certificates, a line for each licence that is printed (one for none), for boards without a file of their own."""
+def certificates_csv(found: Iterable[tuple[Snapshot, str, date, str | None]]) -> Iterator[str]:
+    """Certificates, a line for each licence that is printed (one for none), for boards without a file of their own.
+
+    The text in pieces, as they are read.
+    """
     rows = (
         [snapshot.name, licence.get("text", ""), licence.get("state", ""), licence.get("number", ""),
          snapshot.course_title, snapshot.course_id, snapshot.completed_on, snapshot.time_zone, snapshot.hours,
@@ -55,7 +58,9 @@ def certificates_csv(found: Iterable[tuple[Snapshot, str, date, str | None]]) ->
         for snapshot, serial, issued, because in found
         for licence in snapshot.licences or [{}]
     )  # fmt: skip
-    return "\ufeff" + as_csv([CERTIFICATE_HEAD, *rows])
+    yield "\ufeff" + as_csv([CERTIFICATE_HEAD])
+    for row in rows:
+        yield as_csv([row])
 
 
 CORRECTION_HEAD = [

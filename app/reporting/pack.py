@@ -1,12 +1,15 @@
 """The audit pack of a course: what a board asks to see, as plain files with a page that leads through them."""
 
 import json
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from app.catalogue.models import Course, CourseRevision
+from app.certificates.documents.checking import fingerprint
+from app.certificates.models import Certificate
 from app.platform.csv_files import as_csv
 from app.reporting import queries
 from app.reporting.queries import pack as rows
@@ -41,18 +44,26 @@ CERTIFICATES = [
     "Issued",
     "Reason",
 ]
+WITHOUT = ["Certificate", "Serial number", "Why"]
+NOT_MADE = "It had not been made yet, and could not be made now; the site's log says why."
+ALTERED = "The PDF in this pack is not the one that was made: its SHA-256 is another than the one on record."
+Maker = Callable[[Certificate], bytes]
+log = logging.getLogger(__name__)
 
 
-def members_of(course: Course, index: Callable[[list[str]], str]) -> Iterator[Member]:
-    """The files of the pack, one after the other. `index` draws the page, given the paths of all files."""
+def members_of(course: Course, index: Callable[[list[str]], str], make: Maker) -> Iterator[Member]:
+    """The files of the pack, one after the other.
+
+    `index` draws the page, given the paths of all files; `make` makes the PDF of a certificate that has none yet.
+    """
     listed: list[str] = []
-    for path, content in _files(course):
+    for path, content in _files(course, make):
         listed.append(path)
         yield path, content
     yield "index.html", [index(listed)]
 
 
-def _files(course: Course) -> Iterator[Member]:
+def _files(course: Course, make: Maker) -> Iterator[Member]:
     yield "roster.csv", _csv(ENROLMENTS, (row for row in rows.enrolments_of_course(course.id)))
     yield "completions.csv", _csv(COMPLETIONS, rows.completions_of_course(course.id))
     yield "attempts.csv", _csv(ATTEMPTS, (row[1:] for row in rows.attempts_of_course(course.id)))
@@ -60,23 +71,50 @@ def _files(course: Course) -> Iterator[Member]:
     yield "questions-as-asked.jsonl", _questions(course.id)
     yield "attestations.csv", _csv(GATES, rows.gates_of_course(course.id))
     yield "certificates.csv", _csv(CERTIFICATES, _certificates(course.id))
-    for _, certificate in rows.certificates_on_record(course.id):
-        yield f"certificates/{certificate.serial}.json", [_json(certificate.snapshot)]
+    yield from _documents(course.id, make)
     yield "issue-log.jsonl", _log(course.id)
     for revision in rows.revisions_of(course):
         yield from _revision(revision)
+
+
+def _documents(course_id: int, make: Maker) -> Iterator[Member]:
+    """What each certificate prints, and the PDF; at their end a table of those whose PDF is not there, or not right."""
+    faults: list[list[str]] = []
+    for _, certificate, kept, told in rows.documents_on_record(course_id):
+        serial = certificate.serial
+        yield f"certificates/{serial}.json", [_json(certificate.snapshot)]
+        data = _made(certificate, make) if kept is None else kept
+        if data is None:
+            faults.append([certificate.code, serial, NOT_MADE])
+            continue
+        if told and fingerprint(data) != told:
+            faults.append([certificate.code, serial, ALTERED])
+        yield f"certificates/{serial}.pdf", [data]
+    yield "certificates-without-pdf.csv", _csv(WITHOUT, faults)
+
+
+def _made(certificate: Certificate, make: Maker) -> bytes | None:
+    try:
+        return make(certificate)
+    except Exception:
+        log.exception("no PDF could be made of certificate %s", certificate.serial)
+        return None
 
 
 def _revision(revision: CourseRevision) -> Iterator[Member]:
     folder = f"course/revision-{revision.number}"
     for path, text in rows.files_of_revision(revision.id):
         yield f"{folder}/{path}", [text]
-    signed = queries.signoff_of(revision.id)
+    found = queries.signoff_of(revision.id)
+    signed = found and {
+        "by": found[1], "at": found[0].at.isoformat(), "reason": found[0].reason, "method": found[0].method,
+        "computed": found[0].computed, "worksheet": found[0].worksheet,
+    }  # fmt: skip
     told: dict[str, Any] = {
         "revision": revision.number, "content_hash": revision.content_hash,
         "published": revision.published_at.isoformat(), "claimed": revision.front["hours"],
         "worksheet": (revision.details or {}).get("hours"),
-        "signed": signed and {"by": signed[1], "at": signed[0].at.isoformat(), "reason": signed[0].reason},
+        "signed": signed,
     }  # fmt: skip
     yield f"hours/revision-{revision.number}.json", [_json(told)]
 

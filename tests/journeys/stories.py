@@ -1,6 +1,6 @@
 """What people did before a test begins, done through the app's own actions instead of the browser: it takes no time."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from flask import Flask
 from sqlalchemy import select
@@ -15,7 +15,8 @@ from app.catalogue import queries as catalogue
 from app.catalogue.content.boards import Broker
 from app.certificates import actions as certificates
 from app.certificates import queries as standings
-from app.certificates.models import Certificate
+from app.certificates.models import Certificate, ReportLine
+from app.certificates.rules import Due
 from app.learning.actions import complete_unit
 from app.learning.actions import enrol as enrol_person
 from app.learning.queries import enrolment_of
@@ -24,8 +25,6 @@ from app.platform import clock, ids
 from app.platform.db import db
 from app.platform.transactions import writing
 from app.reporting.actions import make_batch
-from app.reporting.models import ReportLine
-from app.reporting.rules import Due
 from tests.journeys.answering import RESPONSES
 from tests.people import Someone, add
 
@@ -103,7 +102,9 @@ def finish(app: Flask, someone: Someone, course: str, *but: str) -> None:
             take(app, someone, course, slug)
 
 
-def certify(app: Flask, someone: Someone, course: str, module: str = "", name: str = "") -> tuple[str, str]:
+def certify(
+    app: Flask, someone: Someone, course: str, module: str = "", name: str = "", licences: Sequence[dict[str, str]] = ()
+) -> tuple[str, str]:
     """Somebody claimed the certificate of a module, or of the course. Returns its code and its serial number."""
     number = add(app, someone)
     with app.app_context(), writing():
@@ -117,7 +118,9 @@ def certify(app: Flask, someone: Someone, course: str, module: str = "", name: s
             standing = of_course(enrolment)
         settings = app.extensions["settings"]
         provider = (settings.provider_name, settings.provider_contact)
-        snapshot = standings.snapshot_of(standing, name or someone.name, provider, settings.time_zone)
+        snapshot = standings.snapshot_of(
+            standing, name or someone.name, provider, settings.time_zone, licences=licences
+        )
         issued = certificates.issue_certificate(standing, snapshot, "http://localhost/verify/", clock.now())
         return issued.code, issued.serial
 

@@ -65,7 +65,7 @@ def test_licence_evaluation_claim_print_and_check(site: Site, open_as: Callable[
     expect(page.locator(".cert")).to_contain_text("Florida, Massage therapy: MA12345")
 
     page.emulate_media(media="print")
-    expect(page.get_by_role("button", name="Email me the link")).to_be_hidden()
+    expect(page.get_by_role("button", name="Email me the PDF")).to_be_hidden()
     expect(page.locator(".cert .name")).to_be_visible()
     page.emulate_media(media="screen")
     address = page.locator(".proof a").get_attribute("href") or ""

@@ -7,9 +7,16 @@ import pikepdf
 import pytest
 from playwright.sync_api import Page
 
+from app.accounts.queries import person_by_id
+from app.certificates.actions import revoke_certificate
+from app.certificates.queries import anybodys_certificate
+from app.platform import clock
+from app.platform.transactions import writing
+from tests.certificates.issued import FIVE_LICENCES, LONG_NAME
 from tests.journeys import stories
 from tests.journeys.sites import SHIPPED, Site
-from tests.people import Someone
+from tests.making import SLUG
+from tests.people import BEN, Someone, add
 
 NOA = Someone("Noa Ferrari-Nguyễn", "noa@example.org")
 LETTER = (612, 792)  # points
@@ -51,6 +58,30 @@ def printed_words(open_as: Callable[..., Page], address: str) -> str:
 
 def test_a_certificate_is_one_landscape_sheet(sheets: Sheets, done: str):
     assert sheets(done) == [LETTER[::-1]]
+
+
+@pytest.fixture(scope="module")
+def crowded(site: Site) -> str:
+    """As much as may stand on one: a name of eighty letters, five licenses; the address of that certificate."""
+    stories.enrol(site.app, NOA, SLUG)
+    stories.finish(site.app, NOA, SLUG)
+    return f"/certificates/{stories.certify(site.app, NOA, SLUG, name=LONG_NAME, licences=FIVE_LICENCES)[0]}"
+
+
+def test_the_fullest_certificate_is_still_one_sheet(sheets: Sheets, crowded: str):
+    assert sheets(crowded) == [LETTER[::-1]]
+
+
+def test_a_withdrawn_certificate_says_so_on_paper_too(site: Site, open_as: Callable[..., Page], crowded: str):
+    words = "Withdrawn on"
+    assert words not in printed_words(open_as, crowded)
+    number = add(site.app, BEN)
+    with site.app.app_context(), writing():
+        issued, ben = anybodys_certificate(crowded.rpartition("/")[2]), person_by_id(number)
+        assert issued is not None
+        assert ben is not None
+        revoke_certificate(issued, "Not hers.", ben, "http://localhost/verify/", clock.now())
+    assert words in printed_words(open_as, crowded)
 
 
 def test_a_certificate_prints_dark_on_white_even_at_night(open_as: Callable[..., Page], done: str):

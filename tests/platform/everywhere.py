@@ -23,10 +23,10 @@ from app.accounts.queries import person_by_email, person_by_id
 from app.assessment.actions import start_attempt, submit_attempt
 from app.assessment.queries import quiz_at, waiting
 from app.certificates.actions import OutsideDetails, add_outside
+from app.certificates.models import ReportLine
 from app.platform import clock
 from app.platform.db import Base, db
 from app.platform.transactions import writing
-from app.reporting.models import ReportLine
 from tests.browser import Browser
 from tests.catalogue.words import with_words
 from tests.certificates.claiming import claimed, earned, only_certificate

@@ -39,7 +39,7 @@ def test_a_certificate_and_its_message_are_kept_together(app: Flask, tmp_path: P
     (letter,) = filed(app)
     (certificate,) = stored(app, select(Certificate))
     assert letter["To"] == ANA.email
-    assert f"http://localhost/verify/{certificate.code}" in letter.get_content()
+    assert f"http://localhost/verify/{certificate.code}" in letter.get_body(["plain"]).get_content()
 
 
 def test_a_certificate_that_was_not_kept_sends_no_message(app: Flask, tmp_path: Path):
@@ -56,7 +56,7 @@ def test_a_message_that_cannot_be_kept_keeps_the_certificate_back(
 ):
     page = earned(app, tmp_path).get(MODULE)
 
-    def full(*_given: object) -> None:
+    def full(*_given: object, **_more: object) -> None:
         raise OSError("no space left")
 
     monkeypatch.setattr(mail, "queue", full)

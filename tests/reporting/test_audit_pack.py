@@ -8,11 +8,17 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import delete, select, update
 
+from app.certificates import pdf
+from app.certificates.documents.models import Document
 from app.certificates.rules import Link, first_broken
+from app.platform.db import db
+from app.platform.transactions import writing
 from app.reporting.zipping import zipped
 from tests.browser import Browser
 from tests.certificates.claiming import COURSE, claimed, only_certificate
@@ -20,7 +26,8 @@ from tests.making import SLUG
 from tests.people import ANA, BEN, signed_in
 from tests.practicing import done, with_practice
 from tests.reporting.boards import a_school
-from tests.sitting import enrolled, passed, publish
+from tests.reporting.many import many
+from tests.sitting import enrolled, passed, publish, stored
 from tests.statements import counted
 
 PACK = f"/studio/{SLUG}/audit-pack.zip"
@@ -104,6 +111,55 @@ def test_it_is_sent_while_it_is_made(app: Flask, tmp_path: Path):
             pass
         answer.close()
     assert begun < len(statements), "the first piece left before the last was read"
+
+
+def without_pdf(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+    return [(row["Serial number"], row["Why"]) for row in table(archive, "certificates-without-pdf.csv")]
+
+
+@pytest.mark.parametrize("is_made", [True, False])
+def test_every_certificate_is_there_as_the_signed_file_that_is_kept(app: Flask, tmp_path: Path, is_made: bool):
+    ana_finishes(app, tmp_path)
+    if not is_made:  # from before they were made at once
+        with app.app_context(), writing():
+            db.session.execute(delete(Document))
+    archive, certificate = pack(app), only_certificate(app)
+    data = archive.read(f"certificates/{certificate.serial}.pdf")
+    assert signed_in(app, ANA).get(f"/certificates/{certificate.code}.pdf").data == data
+    assert stored(app, select(Document.pdf_sha256)) == [hashlib.sha256(data).hexdigest()]
+    assert without_pdf(archive) == []
+
+
+def test_a_certificate_that_cannot_be_printed_is_listed_and_the_pack_goes_on(app: Flask, tmp_path: Path, monkeypatch):
+    ana_finishes(app, tmp_path)
+    with app.app_context(), writing():
+        db.session.execute(delete(Document))
+    monkeypatch.setattr(pdf, "render", lambda _sheet: b"no PDF")
+    archive, serial = pack(app), only_certificate(app).serial
+    assert archive.testzip() is None
+    assert [name for name in archive.namelist() if name.endswith(".pdf")] == []
+    [(told, why)] = without_pdf(archive)
+    assert (told, "could not be made" in why) == (serial, True)
+    assert f"certificates/{serial}.json" in json.loads(archive.read("manifest.json"))["files"]
+
+
+def test_a_file_that_somebody_changed_in_the_database_is_told(app: Flask, tmp_path: Path):
+    ana_finishes(app, tmp_path)
+    with app.app_context(), writing():
+        db.session.execute(update(Document).values(pdf=b"%PDF-1.7 something else"))
+    [(told, why)] = without_pdf(pack(app))
+    assert (told, "is not the one that was made" in why) == (only_certificate(app).serial, True)
+
+
+def test_many_files_are_read_a_few_at_a_time(app: Flask, tmp_path: Path, monkeypatch):
+    ana_finishes(app, tmp_path)
+    pack(app)
+    many(app, 60, with_pdf=True)
+    with counted(app) as statements:
+        archive = pack(app)
+    assert len([name for name in archive.namelist() if name.endswith(".pdf")]) == 61
+    reading = [one for one in statements if "certificate_documents.pdf" in one]
+    assert len(reading) == 3, "25 at a time"
 
 
 def test_students_do_not_get_it(app: Flask, tmp_path: Path):

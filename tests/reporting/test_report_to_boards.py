@@ -9,8 +9,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.catalogue.content.boards import Broker
-from app.reporting.models import ReportLine
-from app.reporting.rules import Due, cells_of, due_on, obstacles
+from app.certificates.models import ReportLine
+from app.certificates.rules import Due, due_on, obstacles
+from app.reporting.rules import cells_of
 from tests.browser import Browser, Page
 from tests.certificates.claiming import only_certificate
 from tests.people import ANA, CORA, DEE, signed_in

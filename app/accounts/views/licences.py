@@ -1,6 +1,6 @@
 """Licences in the account, and the name on them."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,6 +14,7 @@ from app.accounts.views import blueprint
 from app.platform import clock
 from app.platform.pages import local, own_path
 
+WANTED = {"yes": True, "no": False}
 LICENCE = "/account/licences/<int(max=2147483647):number>"
 
 
@@ -60,6 +61,18 @@ def no_licence() -> ResponseReturnValue:
     actions.note_asked(signed_in(), clock.now())
     flash(_("All right. You can add a license under Account whenever you have one."), "info")
     return redirect(_back() or url_for("accounts.licences"))
+
+
+@blueprint.post("/account/licences/reminders")
+@requires(Permission.LEARN)
+def choose_reminders() -> ResponseReturnValue:
+    """Reminders on or off; anything else changes nothing."""
+    wanted = request.form.get("wanted")
+    if wanted not in WANTED:
+        abort(422)
+    actions.choose_reminders(signed_in(), wanted=WANTED[wanted])
+    flash(_("Reminders are on.") if WANTED[wanted] else _("Reminders are off."), "success")
+    return redirect(_here())
 
 
 @blueprint.get(LICENCE)
@@ -125,4 +138,6 @@ def _page(form: LicenceForm, name_form: LicenceNameForm) -> str:
         today=local(clock.now()).date(),
         back=_back(),
         asked=signed_in().licences_asked_at,
+        reminders=_(" and ").join(map(str, current_app.extensions["settings"].licence_reminders[::-1])),
+        wants_reminders=signed_in().wants_reminders,
     )

@@ -55,7 +55,7 @@ def correct_certificate(
     append("corrected", new.code, {**facts_of(new), "replaces": old.code}, now)
     audit.record("corrected certificate", f"certificate:{old.code}", now, person_id=by.id, new=new.code)
     subject, text = letters.of_correction(snapshot, old.serial, correction.reason, f"{verify_prefix}{new.code}")
-    mail.queue(old.enrolment.person.email, subject, text, now)
+    mail.queue(old.enrolment.person.email, subject, text, now, attachment=new.attachment)
     return new
 
 

@@ -85,4 +85,4 @@ def _tell(standing: Standing, certificate: Certificate, snapshot: Snapshot, pref
     person = standing.enrolment.person
     audit.record("issued certificate", f"certificate:{certificate.code}", now, person_id=person.id)
     subject, text = letters.of_issue(snapshot, f"{prefix}{certificate.code}")
-    mail.queue(person.email, subject, text, now)
+    mail.queue(person.email, subject, text, now, attachment=certificate.attachment)

@@ -1,4 +1,4 @@
-"""Sending somebody the link to a certificate of theirs once more."""
+"""Sending somebody a certificate of theirs once more."""
 
 from datetime import datetime
 
@@ -10,7 +10,13 @@ from app.platform import mail
 
 
 def send_certificate(certificate: Certificate, person: Person, verify_prefix: str, own_url: str, now: datetime) -> None:
-    """Queue a message to its owner, never to an address that was typed: nobody can be sent mail through us."""
+    """Queue a message with the PDF to its owner, never to an address that was typed: nobody is sent mail through us.
+
+    While one waits to leave, asking again adds none.
+    """
+    brings = certificate.attachment
+    if mail.is_waiting(person.email, brings):
+        return
     snapshot = Snapshot.load(certificate.snapshot)
-    subject, text = letters.of_link(snapshot, own_url, f"{verify_prefix}{certificate.code}")
-    mail.queue(person.email, subject, text, now)
+    subject, text = letters.of_copy(snapshot, own_url, f"{verify_prefix}{certificate.code}")
+    mail.queue(person.email, subject, text, now, attachment=brings)

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.accounts.models import Licence
-from app.platform.forms import BaseForm, single_line
+from app.platform.forms import BaseForm, printable, single_line
 
 
 class ClaimForm(BaseForm):
@@ -17,7 +17,7 @@ class ClaimForm(BaseForm):
 
     name = StringField(
         _("Your name, exactly as on your license"),
-        [DataRequired(_("Enter your name as it is on your license.")), Length(max=120)],
+        [DataRequired(_("Enter your name as it is on your license.")), Length(max=120), printable],
         filters=[single_line],
         render_kw={"autocomplete": "name"},
     )

@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.platform.forms import BaseForm, single_line
+from app.platform.forms import BaseForm, printable, single_line
 
 REASON = [
     DataRequired(_("Say why, in a sentence.")),
@@ -21,7 +21,7 @@ class CorrectForm(BaseForm):
 
     name = StringField(
         _("Name, exactly as on the license"),
-        [DataRequired(_("Enter the name as it is on the license.")), Length(max=120)],
+        [DataRequired(_("Enter the name as it is on the license.")), Length(max=120), printable],
         filters=[single_line],
     )
     licences = SelectMultipleField(

@@ -9,6 +9,13 @@ from app.certificates.rules.gates import gates_needed as gates_needed
 from app.certificates.rules.gates import may_issue as may_issue
 from app.certificates.rules.names import is_family_name as is_family_name
 from app.certificates.rules.renewal import in_one_cycle as in_one_cycle
+from app.certificates.rules.reports import Due as Due
+from app.certificates.rules.reports import Report as Report
+from app.certificates.rules.reports import Reported as Reported
+from app.certificates.rules.reports import Told as Told
+from app.certificates.rules.reports import due_on as due_on
+from app.certificates.rules.reports import obstacles as obstacles
+from app.certificates.rules.reports import report_of as report_of
 from app.certificates.rules.snapshot import ATTESTATION as ATTESTATION
 from app.certificates.rules.snapshot import ATTESTATION_VERSION as ATTESTATION_VERSION
 from app.certificates.rules.snapshot import NO_APPROVAL as NO_APPROVAL

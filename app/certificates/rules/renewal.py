@@ -1,30 +1,35 @@
 """Whether a course counts again: boards credit the same course once in a renewal cycle. A warning, never a wall. Pure.
 
-The lengths are those of `ce-rules`: dated data, not law; a board's own word counts.
+The lengths are those of `accounts/renewals.toml`: dated data, not law; a board's own word counts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
+from app.accounts.rules import renewal_of
 from app.certificates.rules.snapshot import months_later
 
-CHECKED = date(2026, 11, 21)
-USUAL_MONTHS = 24
-# State → months from one renewal to the next, where it is not the usual two years.
-CYCLE_MONTHS: Mapping[str, int] = {"ID": 12, "RI": 12, "NY": 36, "US": 24}
+USUAL_MONTHS = 24  # where nobody says how long it is
 
 
-def in_one_cycle(completed: date, today: date, licences: Iterable[tuple[str, date | None]]) -> bool:
+def in_one_cycle(completed: date, today: date, licences: Iterable[tuple[str, str, date | None]]) -> bool:
     """Whether a course completed then and taken again today falls into one cycle of any of these licences.
 
-    `licences`: state and expiry, None where it is not known; then, and without a licence, the usual length counts
-    from the completion.
+    `licences`: state, type and expiry, None where it is not known; then, and without a licence, the length counts from
+    the completion.
     """
-    known = list(licences) or [("", None)]
-    return any(_same(completed, today, CYCLE_MONTHS.get(state, USUAL_MONTHS), expiry) for state, expiry in known)
+    known = list(licences) or [("", "", None)]
+    return any(_same(completed, today, _months(state, kind), expiry) for state, kind, expiry in known)
+
+
+def _months(state: str, kind: str) -> int:
+    found = renewal_of(state, kind)
+    return USUAL_MONTHS if found is None or found.months is None else found.months
 
 
 def _same(completed: date, today: date, months: int, expiry: date | None) -> bool:
+    if not months:  # nothing is asked, so nothing is credited
+        return False
     if expiry is None:
         return today < months_later(completed, months)
     return _cycle(completed, months, expiry) == _cycle(today, months, expiry)

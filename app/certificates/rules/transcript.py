@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from app.certificates.rules.reports import Reported
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -22,6 +24,7 @@ class Entry:
     code: str = ""
     serial: str = ""
     number: int = 0  # of the row, for another provider's
+    reports: tuple[Reported, ...] | None = None  # of each licence it prints; None where there is nothing to report
 
     @property
     def is_verified(self) -> bool:

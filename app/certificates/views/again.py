@@ -27,10 +27,11 @@ def again(course: str) -> ResponseReturnValue:
     if certificate is None:  # first things first
         return redirect(url_for("certificates.claim", course=course))
     snapshot = Snapshot.load(certificate.snapshot)
-    licences = [(one.state, one.expires_on) for one in licences_of(signed_in().id)]
+    licences = licences_of(signed_in().id)
+    known = [(one.state, one.kind, one.expires_on) for one in licences]
     return render_template(
         "certificates/again.html", enrolment=enrolment, snapshot=snapshot, form=EmptyForm(),
-        too_soon=in_one_cycle(snapshot.day, today(), licences),
+        licences=licences, too_soon=in_one_cycle(snapshot.day, today(), known),
     )  # fmt: skip
 
 

@@ -1,10 +1,12 @@
-"""A student's own certificates: the list, one of them, its file, its link by mail."""
+"""A student's own certificates: the list, one of them, its file, also by mail."""
 
 from urllib.parse import urlencode
 
 from flask import Response, abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_limiter.util import get_remote_address
+from flask_login import current_user
 
 from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
@@ -14,8 +16,11 @@ from app.certificates.models import Certificate
 from app.certificates.rules import Snapshot
 from app.certificates.views import blueprint, shown, verify_url
 from app.platform import clock
+from app.platform.errors import Refused
 from app.platform.forms import EmptyForm
+from app.platform.security import limiter
 
+LETTERS = "6 per hour"
 LINKEDIN = "https://www.linkedin.com/profile/add?"
 
 
@@ -41,14 +46,23 @@ def show_pdf(code: str) -> ResponseReturnValue:
     return Response(data, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
 
 
+def _sender() -> str:
+    """Whose letters are counted: a school's computers often have one address."""
+    return str(current_user.get_id() or get_remote_address())
+
+
 @blueprint.post("/certificates/<code>/send")
 @requires(Permission.LEARN)
+@limiter.limit(LETTERS, key_func=_sender)
 def send(code: str) -> ResponseReturnValue:
-    """Send its owner the link."""
-    certificate = queries.own_certificate(signed_in().id, code) or abort(404)
+    """Send its owner the PDF, unless it counts no more."""
+    issued = queries.own_issued(signed_in().id, code) or abort(404)
+    if issued.withdrawn_at is not None or issued.replaced_by is not None:
+        raise Refused(_("This certificate does not count any more, so it is not sent. Its page says why."))
+    certificate = issued.certificate
     own = url_for("certificates.show", code=code, _external=True)
     actions.send_certificate(certificate, signed_in(), verify_url(""), own, clock.now())
-    flash(_("The link is on its way to %(address)s.", address=signed_in().email), "success")
+    flash(_("Your certificate is on its way to %(address)s.", address=signed_in().email), "success")
     return redirect(url_for("certificates.show", code=code))
 
 

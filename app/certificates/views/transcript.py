@@ -15,7 +15,7 @@ from app.certificates.actions import OutsideDetails
 from app.certificates.forms import OutsideForm
 from app.certificates.rules import Entry, Status, Wanted, chosen, hours_text, totals
 from app.certificates.transcript import Sheet, render
-from app.certificates.views import blueprint, today
+from app.certificates.views import blueprint, boards, today
 from app.platform import clock
 from app.platform.csv_files import as_csv
 from app.platform.pages import day
@@ -125,7 +125,7 @@ def _chosen() -> Chosen:
         _date(asked.get("since", "")), _date(asked.get("until", "")),
         asked.get("category", "")[:100], asked.get("format", "")[:40],
     )  # fmt: skip
-    everything = queries.entries_of(signed_in().id, today())
+    everything = queries.entries_of(signed_in().id, today(), boards().broker)
     return Chosen(wanted, everything, chosen(everything, wanted))
 
 
@@ -156,7 +156,7 @@ def _sheet(found: Chosen) -> Sheet:
     return Sheet(
         title=_("Transcript"), name=signed_in().printed_name, period=_period(found.wanted),
         head=[_("Completed"), _("Course"), _("Provider"), _("Hours (CE)"), _("Serial number")], rows=rows,
-        totals_title=_("Hours by category"), totals=found.totals,
+        nothing=_("Nothing is on record here."), totals_title=_("Hours by category"), totals=found.totals,
         note=str(NOTE) % {"address": url_for("certificates.verify", _external=True)},
         footer=_("%(site)s, printed on %(day)s", site=settings.site_name, day=day(today())),
         site=settings.site_name, paper=settings.paper,

@@ -7,25 +7,30 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Person
 from app.catalogue.content.boards import Broker
+from app.certificates.models import ReportBatch, ReportLine
+from app.certificates.rules import Due
 from app.platform import audit
 from app.platform.db import db
-from app.reporting.models import ReportBatch, ReportLine
-from app.reporting.rules import Due, cells_of
+from app.reporting.rules import cells_of
 
 
 def make_batch(dues: Sequence[Due], broker: Broker, by: Person, now: datetime) -> ReportBatch | None:
-    """Write the rows of a batch. None when there is nothing to tell, or somebody else told it a moment ago."""
-    if not dues:
+    """Write the rows of a batch. None when there is nothing to tell, or somebody else told it a moment ago.
+
+    One number under two types of licence is one row.
+    """
+    once = {(due.certificate_id, due.state, due.number): due for due in reversed(dues)}
+    if not once:
         return None
     batch = ReportBatch(made_at=now, made_by_id=by.id)
     try:
         with db.session.begin_nested():
             db.session.add(batch)
             db.session.flush()
-            db.session.add_all(_line(batch, due, broker) for due in dues)
+            db.session.add_all(_line(batch, due, broker) for due in reversed(once.values()))
     except IntegrityError:
         return None
-    audit.record("reported to boards", f"batch:{batch.id}", now, person_id=by.id, rows=len(dues))
+    audit.record("reported to boards", f"batch:{batch.id}", now, person_id=by.id, rows=len(once))
     return batch
 
 

@@ -3,12 +3,16 @@
 from app.reporting.queries.analysis import Analysed as Analysed
 from app.reporting.queries.analysis import Version as Version
 from app.reporting.queries.analysis import analysed_quiz as analysed_quiz
+from app.reporting.queries.boards import MOST as MOST
+from app.reporting.queries.boards import ROWS as ROWS
 from app.reporting.queries.boards import batch_with as batch_with
 from app.reporting.queries.boards import batches as batches
 from app.reporting.queries.boards import certificates_of_course as certificates_of_course
+from app.reporting.queries.boards import line_count_of as line_count_of
 from app.reporting.queries.boards import line_of_batch as line_of_batch
 from app.reporting.queries.boards import lines_of_batch as lines_of_batch
 from app.reporting.queries.boards import unreported as unreported
+from app.reporting.queries.boards import unreported_count as unreported_count
 from app.reporting.queries.corrections import CorrectedKey as CorrectedKey
 from app.reporting.queries.corrections import Regraded as Regraded
 from app.reporting.queries.corrections import corrections_of as corrections_of
@@ -25,6 +29,7 @@ from app.reporting.queries.fixing import faulty_question as faulty_question
 from app.reporting.queries.fixing import lost_by as lost_by
 from app.reporting.queries.fixing import marks_given as marks_given
 from app.reporting.queries.fixing import serials_of as serials_of
+from app.reporting.queries.pilot import minutes_read as minutes_read
 from app.reporting.queries.responses import Response as Response
 from app.reporting.queries.responses import responses_to as responses_to
 from app.reporting.queries.responses import typed_wrong as typed_wrong

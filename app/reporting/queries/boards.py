@@ -1,51 +1,78 @@
 """What is to be told to boards, and what was."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Numeric, Select, and_, cast, exists, false, func, not_, select, true
 from sqlalchemy.orm import aliased
 
+from app.catalogue.content.boards import Broker
 from app.catalogue.models import Course
-from app.certificates.models import Certificate, Revocation
+from app.certificates.models import Certificate, ReportBatch, ReportLine, Revocation
 from app.certificates.queries import COURSE
-from app.certificates.rules import Snapshot
+from app.certificates.rules import Due, Snapshot
 from app.learning.models import Enrolment
 from app.platform.db import db
-from app.reporting.models import ReportBatch, ReportLine
-from app.reporting.rules import Due
+from app.platform.json_lists import json_rows
+from app.platform.parts import in_parts
 
-MOST = 2_000  # rows that wait on one page, and in one file
+MOST = 2_000  # rows in one file
+ROWS = 100  # on a page
 RECENT = 100
+NEWER, TOLD = aliased(Certificate), aliased(Certificate)
 
 
-def unreported() -> list[Due]:
-    """Every licence on a certificate of a whole course that stands and was not reported yet, oldest first."""
-    newer = aliased(Certificate)
-    rows = db.session.scalars(
-        select(Certificate)
-        .outerjoin(newer, newer.replaces_id == Certificate.id)
-        .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
-        .where(Certificate.scope == COURSE, newer.id.is_(None), Revocation.certificate_id.is_(None))
-        .order_by(Certificate.id)
-    )
-    lines = select(ReportLine.certificate_id, ReportLine.state, ReportLine.number).where(
-        ReportLine.outcome != "rejected"
-    )
-    told = {(row[0], row[1], row[2]) for row in db.session.execute(lines)}
-    found = (due for certificate in rows for due in _dues(certificate))
-    return [due for due in found if (due.certificate_id, due.state, due.number) not in told][:MOST]
+def unreported(broker: Broker, *, is_ready: bool, limit: int = ROWS, offset: int = 0) -> list[Due]:
+    """Licences on certificates of whole courses that stand and were not reported yet, oldest first.
 
-
-def _dues(certificate: Certificate) -> list[Due]:
-    snapshot = Snapshot.load(certificate.snapshot)
+    `is_ready`: those that can be reported now; else those that something keeps back (`rules.obstacles` says what).
+    """
+    found = _waiting(broker, is_ready=is_ready).order_by(Certificate.id, "place").limit(limit).offset(offset)
     return [
-        Due(
-            certificate.id, certificate.serial, snapshot.name, snapshot.course_id, snapshot.hours, snapshot.day,
-            one["state"], one["kind"], one["number"], certificate.may_report,
-        )
-        for one in snapshot.licences
+        Due(number, serial, printed["name"], printed.get("course_id", ""), printed["hours"],
+            date.fromisoformat(printed["completed_on"]), state, kind, licence, may_report)
+        for number, serial, printed, may_report, _place, state, kind, licence in db.session.execute(found)
     ]  # fmt: skip
+
+
+def unreported_count(broker: Broker, *, is_ready: bool) -> int:
+    """How many there are of them."""
+    return db.session.scalar(select(func.count()).select_from(_waiting(broker, is_ready=is_ready).subquery())) or 0
+
+
+def _waiting(broker: Broker, *, is_ready: bool) -> Select[*tuple[Any, ...]]:
+    rows, place, (state, kind, number) = json_rows(Certificate.snapshot, "licences", "state", "kind", "number")
+    told = (
+        exists()
+        .where(TOLD.enrolment_id == Certificate.enrolment_id, TOLD.scope == Certificate.scope)
+        .where(ReportLine.certificate_id == TOLD.id, ReportLine.outcome != "rejected")
+        .where(ReportLine.state == state, ReportLine.number == number)
+    )  # of this completion: a correction of the name is not reported a second time
+    ready = _ready(broker, state, kind)
+    return (
+        _standing(select(Certificate.id, Certificate.serial, Certificate.snapshot, Certificate.may_report,
+                         place.label("place"), state, kind, number))
+        .join(rows, true())
+        .where(Certificate.scope == COURSE, not_(told), ready if is_ready else not_(ready))
+    )  # fmt: skip
+
+
+def _ready(broker: Broker, state: ColumnElement[str], kind: ColumnElement[str]) -> ColumnElement[bool]:
+    """The same as having no `rules.obstacles`; a test holds the two to one another."""
+    if not broker.provider or not broker.professions:
+        return false()
+    hours = cast(Certificate.snapshot["hours"].as_string(), Numeric)
+    return and_(Certificate.may_report, hours > 0, (state + " " + kind).in_(sorted(broker.professions)))
+
+
+def _standing(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Without those that were replaced or withdrawn."""
+    return (
+        found.outerjoin(NEWER, NEWER.replaces_id == Certificate.id)
+        .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
+        .where(NEWER.id.is_(None), Revocation.certificate_id.is_(None))
+    )
 
 
 def batch_with(number: int) -> ReportBatch | None:
@@ -58,15 +85,22 @@ def batches() -> Sequence[ReportBatch]:
     return db.session.scalars(select(ReportBatch).order_by(ReportBatch.id.desc()).limit(RECENT)).all()
 
 
-def lines_of_batch(number: int) -> list[tuple[ReportLine, str, str]]:
-    """The rows of a batch, each with serial number and printed name."""
+def lines_of_batch(number: int, *, limit: int | None = None, offset: int = 0) -> list[tuple[ReportLine, str, str]]:
+    """The rows of a batch, or a part of them, each with serial number and printed name."""
     rows = db.session.execute(
         select(ReportLine, Certificate.serial, Certificate.snapshot["name"].as_string())
         .join(Certificate, Certificate.id == ReportLine.certificate_id)
         .where(ReportLine.batch_id == number)
         .order_by(ReportLine.id)
+        .limit(limit)
+        .offset(offset)
     )
     return [(row[0], row[1], row[2]) for row in rows]
+
+
+def line_count_of(number: int) -> int:
+    """How many rows a batch has."""
+    return db.session.scalar(select(func.count()).where(ReportLine.batch_id == number)) or 0
 
 
 def line_of_batch(batch: int, line: int) -> ReportLine | None:
@@ -74,19 +108,18 @@ def line_of_batch(batch: int, line: int) -> ReportLine | None:
     return db.session.scalar(select(ReportLine).where(ReportLine.id == line, ReportLine.batch_id == batch))
 
 
-def certificates_of_course(slug: str) -> list[tuple[Snapshot, str, date, str | None]]:
+def certificates_of_course(slug: str) -> Iterator[tuple[Snapshot, str, date, str | None]]:
     """Every certificate of a whole course: what it prints, serial, day of issue, why it was withdrawn, if so.
 
-    One that was replaced by a correction is left out: the correction is there.
+    One that was replaced by a correction is left out: the correction is there. Read in parts, in constant memory.
     """
-    newer = aliased(Certificate)
-    rows = db.session.execute(
-        select(Certificate, Revocation.reason)
+    found = (
+        select(Certificate.id, Certificate.snapshot, Certificate.serial, Certificate.issued_at, Revocation.reason)
         .join(Certificate.enrolment)
         .join(Course, Course.id == Enrolment.course_id)
-        .outerjoin(newer, newer.replaces_id == Certificate.id)
+        .outerjoin(NEWER, NEWER.replaces_id == Certificate.id)
         .outerjoin(Revocation, Revocation.certificate_id == Certificate.id)
-        .where(Course.slug == slug, Certificate.scope == COURSE, newer.id.is_(None))
-        .order_by(Certificate.id)
+        .where(Course.slug == slug, Certificate.scope == COURSE, NEWER.id.is_(None))
     )
-    return [(Snapshot.load(row[0].snapshot), row[0].serial, row[0].issued_at.date(), row[1]) for row in rows]
+    for _id, snapshot, serial, issued_at, because in in_parts(found, Certificate.id):
+        yield Snapshot.load(snapshot), serial, issued_at.date(), because

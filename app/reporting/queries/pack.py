@@ -8,12 +8,14 @@ from sqlalchemy import Row, case, select
 from app.accounts.models import Person
 from app.assessment.models import Answer, Attempt, Question
 from app.catalogue.models import Course, CourseRevision, Placement, RevisionFile, Unit
+from app.certificates.documents.models import Document
 from app.certificates.models import Certificate, ClaimGate, IssueLogEntry
 from app.learning.models import Completion, Enrolment
 from app.platform.db import db
 from app.platform.parts import in_parts
 
 REQUIRED = case((Placement.is_required, "yes"), (Placement.id.is_not(None), "no"), else_="")
+FILES_AT_ONCE = 25  # PDFs, a megabyte together
 
 
 def enrolments_of_course(course_id: int) -> Iterator[Row[*tuple[Any, ...]]]:
@@ -71,6 +73,17 @@ def questions_of_course(course_id: int) -> Iterator[Row[*tuple[Any, ...]]]:
         .where(Enrolment.course_id == course_id)
     )
     return in_parts(select(Question.id, Question).where(Question.id.in_(asked)), Question.id)
+
+
+def documents_on_record(course_id: int) -> Iterator[Row[*tuple[Any, ...]]]:
+    """Every certificate with its PDF and the fingerprint of it, None for both while nobody has looked at it."""
+    found = (
+        select(Certificate.id, Certificate, Document.pdf, Document.pdf_sha256)
+        .join(Certificate.enrolment)
+        .outerjoin(Document, Document.certificate_id == Certificate.id)
+        .where(Enrolment.course_id == course_id)
+    )
+    return in_parts(found, Certificate.id, FILES_AT_ONCE)
 
 
 def certificates_on_record(course_id: int) -> Iterator[Row[*tuple[Any, ...]]]:

@@ -1,10 +1,6 @@
 """What a board is told, what a gradebook shows, who is on a class list, which figures are too small to show: pure."""
 
-from app.reporting.rules.broker import DAYS_TO_REPORT as DAYS_TO_REPORT
-from app.reporting.rules.broker import Due as Due
 from app.reporting.rules.broker import cells_of as cells_of
-from app.reporting.rules.broker import due_on as due_on
-from app.reporting.rules.broker import obstacles as obstacles
 from app.reporting.rules.class_list import Listed as Listed
 from app.reporting.rules.class_list import read_list as read_list
 from app.reporting.rules.evaluation import FEWEST as FEWEST
@@ -17,3 +13,5 @@ from app.reporting.rules.gradebook import Sat as Sat
 from app.reporting.rules.gradebook import Sort as Sort
 from app.reporting.rules.gradebook import Wanted as Wanted
 from app.reporting.rules.gradebook import cell_of as cell_of
+from app.reporting.rules.pilot import Pilot as Pilot
+from app.reporting.rules.pilot import pilot as pilot

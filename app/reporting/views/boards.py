@@ -3,23 +3,46 @@
 A batch goes through all courses, under the school's own number: it is the administrators' work.
 """
 
-from flask import Response, abort, current_app, flash, redirect, render_template, url_for
+from datetime import date
+from typing import NamedTuple
+
+from flask import (
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    stream_with_context,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
-from app.catalogue.content.boards import Boards, load_boards
+from app.catalogue.content.boards import Boards, Broker, load_boards
 from app.catalogue.content.problems import ContentProblems
+from app.certificates.models import ReportLine
+from app.certificates.rules import Due, due_on, obstacles
 from app.platform import clock
 from app.platform.forms import EmptyForm
 from app.platform.pages import local
 from app.reporting import actions, exports, queries
 from app.reporting.forms.boards import OUTCOMES, OutcomeForm
-from app.reporting.models import ReportLine
-from app.reporting.rules import Due, due_on, obstacles
 from app.reporting.views import blueprint
 from app.reporting.workbook import roster_xls
+
+
+class Listed(NamedTuple):
+    """A page of rows that wait: each with what keeps it back, and the last day for its report."""
+
+    rows: list[tuple[Due, list[str], date | None]]
+    page: int
+    pages: int
+    total: int
+
 
 BATCH = "/studio/reports/<int(max=2147483647):batch>"
 
@@ -27,22 +50,39 @@ BATCH = "/studio/reports/<int(max=2147483647):batch>"
 @blueprint.get("/studio/reports")
 @requires(Permission.ADMINISTER)
 def reports() -> ResponseReturnValue:
-    """What would be told now, what is kept back and why, and the batches before."""
+    """What would be told now, what is kept back and why, and the batches before; long lists by page."""
     boards, fault = _boards()
-    waiting = [(due, obstacles(due, boards.broker), due_on(due)) for due in queries.unreported()]
     return render_template(
-        "reporting/reports.html", ready=[one for one in waiting if not one[1]],
-        kept_back=[one for one in waiting if one[1]], batches=queries.batches(), fault=fault,
-        today=local(clock.now()).date(), form=EmptyForm(),
+        "reporting/reports.html", ready=_waiting(boards.broker, "page"), kept_back=_waiting(boards.broker, "kept"),
+        most=queries.MOST, batches=queries.batches(), fault=fault, today=local(clock.now()).date(), form=EmptyForm(),
     )  # fmt: skip
+
+
+def _waiting(broker: Broker, argument: str) -> Listed:
+    """Rows with what keeps each back and its last day. `argument`: of the address, with the page."""
+    is_ready = argument == "page"
+    total = queries.unreported_count(broker, is_ready=is_ready)
+    page, start = _page_of(argument, total)
+    dues = queries.unreported(broker, is_ready=is_ready, offset=start)
+    return Listed([(due, obstacles(due, broker), due_on(due)) for due in dues], page, _pages(total), total)
+
+
+def _page_of(argument: str, total: int) -> tuple[int, int]:
+    """The page that was asked for, the last one where there are fewer, and the place of its first row."""
+    page = min(max(1, request.args.get(argument, 1, int)), _pages(total))
+    return page, (page - 1) * queries.ROWS
+
+
+def _pages(total: int) -> int:
+    return max(1, -(-total // queries.ROWS))
 
 
 @blueprint.post("/studio/reports")
 @requires(Permission.ADMINISTER)
 def make_batch() -> ResponseReturnValue:
-    """Write the batch of everything that is ready."""
+    """Write the batch of everything that is ready, as much as one file takes."""
     broker = _boards()[0].broker
-    ready: list[Due] = [due for due in queries.unreported() if not obstacles(due, broker)]
+    ready = queries.unreported(broker, is_ready=True, limit=queries.MOST)
     batch = actions.make_batch(ready, broker, signed_in(), clock.now())
     if batch is None:
         flash(_("There is nothing to report: everything that is ready was reported already."), "info")
@@ -53,11 +93,15 @@ def make_batch() -> ResponseReturnValue:
 @blueprint.get(BATCH)
 @requires(Permission.ADMINISTER)
 def batch(batch: int) -> ResponseReturnValue:
-    """Its rows, and what became of them."""
-    found = queries.batch_with(batch) or abort(404)
-    lines = queries.lines_of_batch(batch)
+    """Its rows, and what became of them; by page."""
+    found, total = queries.batch_with(batch) or abort(404), queries.line_count_of(batch)
+    page, start = _page_of("page", total)
+    lines = queries.lines_of_batch(batch, limit=queries.ROWS, offset=start)
     forms = {line.id: OutcomeForm(formdata=None, obj=line) for line, *_rest in lines}
-    return render_template("reporting/batch.html", batch=found, lines=lines, forms=forms, outcomes=OUTCOMES)
+    return render_template(
+        "reporting/batch.html", batch=found, lines=lines, forms=forms, outcomes=OUTCOMES, page=page,
+        pages=_pages(total), total=total,
+    )  # fmt: skip
 
 
 @blueprint.get(f"{BATCH}/roster.xls")
@@ -83,16 +127,16 @@ def decide(batch: int, line: int) -> ResponseReturnValue:
         flash(_("Noted."), "success")
     else:
         flash(_("This certificate was reported again since; note the outcome there."), "error")
-    return redirect(url_for("reporting.batch", batch=batch))
+    return redirect(url_for("reporting.batch", batch=batch, page=request.args.get("page", type=int)))
 
 
 @blueprint.get("/studio/<course>/certificates.csv")
 @requires(Permission.TEACH)
 def certificates_csv(course: str) -> ResponseReturnValue:
     """Every certificate of a course, a line for each licence: for boards without a file of their own."""
-    found = queries.certificates_of_course(course)
+    parts = stream_with_context(exports.certificates_csv(queries.certificates_of_course(course)))
     headers = {"Content-Disposition": f'attachment; filename="certificates-{course}.csv"'}
-    return Response(exports.certificates_csv(found), content_type="text/csv; charset=utf-8", headers=headers)
+    return Response(parts, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _boards() -> tuple[Boards, str]:
