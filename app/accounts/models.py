@@ -27,6 +27,8 @@ class Person(Model, UserMixin):
     # As on the licence, where that is not how the person is greeted; asked for once, before the first quiz.
     licence_name: Mapped[str | None] = mapped_column(String(120))
     licences_asked_at: Mapped[datetime | None]
+    # Where their days end, such as America/Chicago; None: as at the school.
+    time_zone: Mapped[str | None] = mapped_column(String(40))
 
     __table_args__ = (
         CheckConstraint("role IN ('student', 'instructor', 'administrator')", name="role_known"),

@@ -10,3 +10,5 @@ from app.accounts.rules.licences import unusual as unusual
 from app.accounts.rules.roles import Permission as Permission
 from app.accounts.rules.roles import Role as Role
 from app.accounts.rules.roles import may as may
+from app.accounts.rules.zones import ZONES as ZONES
+from app.accounts.rules.zones import day_in as day_in
