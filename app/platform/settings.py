@@ -56,6 +56,7 @@ class Settings:
     admin_email: str
     worker_inside: bool
     rate_limits: bool
+    due_reminders: bool
 
     @property
     def is_sqlite(self) -> bool:
@@ -108,6 +109,7 @@ class Settings:
             admin_email=_like("ADMIN_EMAIL", reader.text("ADMIN_EMAIL", "administrator@localhost")).lower(),
             worker_inside=reader.choice("WORKER_INSIDE", "no", ("yes", "no")) == "yes",
             rate_limits=reader.choice("RATE_LIMITS", "yes", ("yes", "no")) == "yes",
+            due_reminders=reader.choice("DUE_REMINDERS", "yes", ("yes", "no")) == "yes",
         )
 
 
