@@ -32,6 +32,7 @@ from tests.catalogue.words import with_words
 from tests.certificates.claiming import claimed, earned, only_certificate
 from tests.drafting import opened, sent_bank
 from tests.essays import own_words
+from tests.journeys.running import run
 from tests.journeys.stories import enrol, reported, take
 from tests.making import SLUG
 from tests.people import ANA, BEN, CORA, PASSWORD, add
@@ -106,6 +107,8 @@ def lived_in(app: Flask, folder: Path) -> Site:
     with app.app_context():
         line = db.session.scalars(select(ReportLine.id)).first()
     known |= {"batch": batch, "line": str(line)}
+    ways, tokens["teaching"] = run(app, BEN)
+    known |= {name: str(number) for name, number in ways.items()}
     return Site(app, ana, known, tokens, essay_of(app), own)
 
 
