@@ -12,7 +12,7 @@ VERSION = "0.1.0"
 def create_app(settings: "Settings | None" = None) -> "Application":
     """Build the app from `settings` (default: the environment). Raises SettingsError with a cure."""
     # Imported here, so that the pure rooms (grading, rules, content) load without Flask and without a database.
-    from app import accounts, assessment, authoring, catalogue, certificates, learning, reporting
+    from app import accounts, assessment, authoring, catalogue, certificates, learning, reporting, teaching
     from app.platform import application, db, errors, pages, security, transactions
     from app.platform.settings import Settings as FromEnvironment
 
@@ -23,6 +23,6 @@ def create_app(settings: "Settings | None" = None) -> "Application":
     security.init_app(app, settings)
     pages.init_app(app, settings, VERSION)
     errors.init_app(app)
-    for room in (accounts, catalogue, learning, assessment, certificates, authoring, reporting):
+    for room in (accounts, catalogue, learning, assessment, certificates, authoring, teaching, reporting):
         room.register(app)
     return app

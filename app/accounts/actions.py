@@ -100,6 +100,11 @@ def rename(person: Person, name: str) -> None:
     person.name = name
 
 
+def live_in(person: Person, zone: str) -> None:
+    """Keep where the person's days end; "" for where the school is."""
+    person.time_zone = zone or None
+
+
 def add_licence(person: Person, given: LicenceDetails, now: datetime) -> Licence:
     """Add a licence; whoever has one need not be asked any more. Raises SameLicence, TooManyLicences."""
     if len(licences_of(person.id)) >= MOST_LICENCES:

@@ -5,7 +5,7 @@ from wtforms import DateField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs know only tuples
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from app.accounts.rules import JURISDICTIONS, KINDS, NumberFault, fault_in
+from app.accounts.rules import JURISDICTIONS, KINDS, ZONES, NumberFault, fault_in
 from app.platform.forms import BaseForm, printable, single_line
 
 LONGEST_NAME = 200
@@ -29,6 +29,15 @@ NUMBER_FAULTS = {
     NumberFault.TOO_LONG: _("Use at most 40 characters."),
 }
 FIRST_YEAR, LAST_YEAR = 1950, 2150
+
+
+class ZoneForm(BaseForm):
+    """Where a person's days end."""
+
+    time_zone = SelectField(
+        _("Time zone"),
+        choices=[SelectChoice("", _("As at the school")), *(SelectChoice(*one) for one in ZONES.items())],
+    )
 
 
 class LicenceNameForm(BaseForm):

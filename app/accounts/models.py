@@ -28,6 +28,8 @@ class Person(Model, UserMixin):
     licence_name: Mapped[str | None] = mapped_column(String(120))
     licences_asked_at: Mapped[datetime | None]
     wants_reminders: Mapped[bool] = mapped_column(default=True, server_default=true())  # of licences that expire
+    # Where their days end, such as America/Chicago; None: as at the school.
+    time_zone: Mapped[str | None] = mapped_column(String(40))
 
     __table_args__ = (
         CheckConstraint("role IN ('student', 'instructor', 'administrator')", name="role_known"),

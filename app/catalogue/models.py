@@ -7,6 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueC
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from app.accounts.models import Person
+from app.catalogue.rules import Admission
 from app.platform.db import Model
 
 IN_FORCE, OWNED = text("ended_at IS NULL"), text("ended_at IS NULL AND may = 'own'")
@@ -22,6 +23,16 @@ class Course(Model):
     slug: Mapped[str] = mapped_column(String(100), unique=True)
     added_at: Mapped[datetime]
     retired_at: Mapped[datetime | None]
+    # Not of a revision: whoever runs the course changes these from one day to the next.
+    admission: Mapped[str] = mapped_column(String(10), default=Admission.OPEN.value)
+    featured_from: Mapped[date | None]
+    featured_until: Mapped[date | None]
+
+    __table_args__ = (
+        CheckConstraint("admission IN ('open', 'invited', 'closed')", name="admission_known"),
+        CheckConstraint("(featured_from IS NULL) = (featured_until IS NULL)", name="featured_from_and_until"),
+        CheckConstraint("featured_from <= featured_until", name="featured_in_order"),
+    )
 
 
 class CourseRevision(Model):

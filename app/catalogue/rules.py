@@ -1,6 +1,7 @@
-"""Who may do what with a course. Pure."""
+"""Who may do what with a course, who may begin it, and when it is featured. Pure."""
 
 from collections.abc import Collection
+from datetime import date
 from enum import StrEnum
 
 from app.accounts.rules import Role
@@ -26,3 +27,16 @@ def may_do(role: Role, held: Collection[Right], wanted: Right) -> bool:
     if role is Role.ADMINISTRATOR:
         return True
     return role is Role.INSTRUCTOR and (wanted in held or Right.OWN in held)
+
+
+class Admission(StrEnum):
+    """Who may begin a course. Whoever takes it already goes on in any case."""
+
+    OPEN = "open"  # anybody
+    INVITED = "invited"  # with an invitation or a code
+    CLOSED = "closed"  # nobody
+
+
+def is_featured(first: date | None, last: date | None, today: date) -> bool:
+    """Whether a course stands at the top of the front page; `first` and `last` are days that belong to the time."""
+    return first is not None and last is not None and first <= today <= last

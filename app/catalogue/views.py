@@ -6,7 +6,10 @@ from sqlalchemy import text
 
 from app.accounts.access import public
 from app.catalogue import queries
+from app.catalogue.rules import Admission
+from app.platform import clock
 from app.platform.db import db
+from app.platform.pages import local
 
 blueprint = Blueprint("catalogue", __name__, template_folder="templates")
 
@@ -14,8 +17,11 @@ blueprint = Blueprint("catalogue", __name__, template_folder="templates")
 @blueprint.get("/")
 @public
 def home() -> ResponseReturnValue:
-    """What this is, and where to begin."""
-    return render_template("catalogue/home.html", courses=queries.published_courses())
+    """What this is, the course of the month, and where to begin."""
+    courses, today = queries.published_courses(), local(clock.now()).date()
+    featured = [one for one in courses if one.is_featured(today)]
+    others = [one for one in courses if one not in featured and one.admission != Admission.CLOSED]
+    return render_template("catalogue/home.html", featured=featured, courses=others)
 
 
 @blueprint.get("/courses")

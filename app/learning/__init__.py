@@ -1,4 +1,4 @@
-"""Learning: enrolling, reading, and the ledger of completed units."""
+"""Learning: enrolling, reading, the ledger of completed units, and when a cohort is to have done them."""
 
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 
 def register(app: "Flask") -> None:
     """Put the room on the app."""
-    from app.learning import views
+    from app.learning import views, words
 
+    app.jinja_env.filters["due_text"] = words.due_text
     app.register_blueprint(views.blueprint)

@@ -6,11 +6,24 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Person
 from app.catalogue.models import CourseRevision
+from app.catalogue.rules import Admission
 from app.learning.models import Completion, Enrolment, ReadingTime
 from app.learning.queries import enrolment_of
 from app.learning.rules import seconds_believed
 from app.platform import audit
 from app.platform.db import db
+
+
+class NotOpen(Exception):  # noqa: N818 - an answer to the person, not a programmer's error
+    """The course is not open to everybody."""
+
+
+def start(person: Person, revision: CourseRevision, now: datetime) -> Enrolment:
+    """Begin a course without being invited, or go on with it. Raises NotOpen."""
+    found = enrolment_of(person.id, revision.course.slug)
+    if found is None and revision.course.admission != Admission.OPEN:
+        raise NotOpen
+    return found or enrol(person, revision, now)
 
 
 def enrol(person: Person, revision: CourseRevision, now: datetime) -> Enrolment:
@@ -31,7 +44,12 @@ def enrol(person: Person, revision: CourseRevision, now: datetime) -> Enrolment:
 
 
 def enrol_again(enrolment: Enrolment, revision: CourseRevision, now: datetime) -> Enrolment:
-    """Begin the course anew, on its newest revision, beside what was done before; that stays as it is."""
+    """Begin the course anew, on its newest revision, beside what was done before; that stays as it is.
+
+    Whoever was in the course once needs no second invitation. Raises NotOpen for a course that takes nobody.
+    """
+    if revision.course.admission == Admission.CLOSED:
+        raise NotOpen
     enrolment.ended_at = now
     db.session.flush()
     return enrol(enrolment.person, revision, now)

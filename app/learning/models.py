@@ -1,8 +1,8 @@
-"""Who takes which course, and which units they have completed."""
+"""Who takes which course, in which cohort, and which units they have completed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -39,6 +39,7 @@ class Enrolment(Model):
         ),
         Index(None, "course_id", "enrolled_at"),
         Index(None, "person_id"),  # those that ended too: certificates live on
+        Index("uq_enrolments_id_course_id", "id", "course_id", unique=True),  # so that others can point at both
     )  # fmt: skip
 
 
@@ -63,3 +64,55 @@ class ReadingTime(Model):
     told_at: Mapped[datetime]
 
     __table_args__ = (CheckConstraint("seconds > 0", name="seconds_read"),)
+
+
+class Cohort(Model):
+    """People who take a course together. A due day ends at midnight where each of them lives; nothing closes then."""
+
+    __tablename__ = "cohorts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    due_on: Mapped[date | None]  # of the whole course
+    is_reminded: Mapped[bool] = mapped_column(default=True)  # two days before something is due
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+
+    __table_args__ = (
+        UniqueConstraint("course_id", "name"),
+        UniqueConstraint("id", "course_id"),
+        CheckConstraint("starts_on <= ends_on", name="dates_in_order"),
+        CheckConstraint("name <> ''", name="name_given"),
+    )
+
+
+class DueDate(Model):
+    """When a cohort is to have done a unit."""
+
+    __tablename__ = "due_dates"
+
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("cohorts.id", ondelete="CASCADE"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    due_on: Mapped[date] = mapped_column(index=True)
+
+
+class CohortMember(Model):
+    """An enrolment is in one cohort at most, and in one of its own course: the two keys share the course."""
+
+    __tablename__ = "cohort_members"
+
+    enrolment_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    cohort_id: Mapped[int]
+    course_id: Mapped[int]
+    since: Mapped[datetime]
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["enrolment_id", "course_id"], ["enrolments.id", "enrolments.course_id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(["cohort_id", "course_id"], ["cohorts.id", "cohorts.course_id"]),
+        Index(None, "cohort_id"),
+    )

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager
 
 from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement
 from app.catalogue.queries import OutlineUnit, outline_of
-from app.learning.models import Completion, Enrolment
+from app.learning.models import CohortMember, Completion, DueDate, Enrolment
 from app.learning.rules import is_complete, next_unit, onward, required_of
 from app.platform.db import db
 
@@ -36,6 +36,7 @@ class Reading:
     sections: list[Any]
     objectives: list[Any]
     reviewed_on: date
+    due_on: date | None  # for the reader's cohort
 
     @property
     def goals(self) -> list[str]:
@@ -168,12 +169,14 @@ def words_of(revision: CourseRevision, readable: Set[str]) -> list[Word]:
 READING = (
     select(Enrolment.id, Enrolment.revision_id, Course.slug, CourseRevision.title, Placement.unit_id,
            Placement.slug, Placement.title, Placement.minutes, Module.title, Module.objectives,
-           Lesson.html, Lesson.sections, Lesson.objectives, Lesson.reviewed_on)
+           Lesson.html, Lesson.sections, Lesson.objectives, Lesson.reviewed_on, DueDate.due_on)
     .join(Course, Course.id == Enrolment.course_id)
     .join(CourseRevision, CourseRevision.id == Enrolment.revision_id)
     .join(Placement, Placement.revision_id == Enrolment.revision_id)
     .join(Module, Module.id == Placement.module_id)
     .join(Lesson, Lesson.id == Placement.lesson_id)
+    .outerjoin(CohortMember, CohortMember.enrolment_id == Enrolment.id)
+    .outerjoin(DueDate, and_(DueDate.cohort_id == CohortMember.cohort_id, DueDate.unit_id == Placement.unit_id))
     .where(Enrolment.person_id == bindparam("person"), Course.slug == bindparam("course"))
     .where(Placement.slug == bindparam("lesson"), Enrolment.ended_at.is_(None))
 )  # fmt: skip

@@ -9,17 +9,20 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from app.accounts.access import public, requires, signed_in
+from app.accounts.models import Person
 from app.accounts.rules import Permission
 from app.catalogue import queries as catalogue
 from app.catalogue.content.placeholders import is_placeholder
 from app.catalogue.content.remarks import review_due
 from app.catalogue.queries import OutlineUnit
-from app.learning import actions, queries
+from app.learning import actions, due, queries
 from app.learning.models import Enrolment
 from app.learning.queries import Progress
 from app.learning.rules import letters_to_jump_to
 from app.platform import clock
+from app.platform.errors import Refused
 from app.platform.forms import EmptyForm
+from app.platform.pages import local
 from app.platform.settings import CONTACT_UNKNOWN, PROVIDER_UNNAMED
 
 blueprint = Blueprint("learning", __name__, template_folder="templates")
@@ -65,6 +68,11 @@ def outline(progress: Progress, course: str, title: str, current: str = "") -> d
 def own_enrolment(course: str) -> Enrolment | None:
     """The visitor's place in the course; None for strangers, and for people who do not take it."""
     return queries.enrolment_of(current_user.id, course) if current_user.is_authenticated else None
+
+
+def today_of(person: Person) -> date:
+    """Which day it is where they live."""
+    return local(clock.now(), person.time_zone).date()
 
 
 def readable_by(enrolment: Enrolment | None) -> set[str]:
@@ -125,7 +133,10 @@ def details(course: str) -> ResponseReturnValue:
 def enrol(course: str) -> ResponseReturnValue:
     """Enrol, or go on where one is enrolled already."""
     revision = catalogue.latest_revision(course) or abort(404)
-    actions.enrol(signed_in(), revision, clock.now())
+    try:
+        actions.start(signed_in(), revision, clock.now())
+    except actions.NotOpen as closed:
+        raise Refused(_("This course is not open to everybody. Its page says how to come in.")) from closed
     return redirect(url_for("learning.course_home", course=course))
 
 
@@ -140,7 +151,9 @@ def enrol_after_signing_in(course: str) -> ResponseReturnValue:
 @requires(Permission.LEARN)
 def my_courses() -> ResponseReturnValue:
     """One *Continue* a course."""
-    return render_template("learning/my_courses.html", courses=queries.courses_of(signed_in().id))
+    person = signed_in()
+    courses, dues = queries.courses_of(person.id), due.next_due_of(person.id)
+    return render_template("learning/my_courses.html", courses=courses, dues=dues, today=today_of(person))
 
 
 @blueprint.get("/my/<course>")
@@ -163,7 +176,7 @@ def course_home(course: str) -> ResponseReturnValue:
     changes = catalogue.changes_since(newest, course, enrolment.revision.number) if is_newer else []
     return render_template(
         "learning/course_home.html", enrolment=enrolment, progress=progress, outline=shown,
-        newer=newest if is_newer else None, changes=changes,
+        newer=newest if is_newer else None, changes=changes, due=due.due_in(enrolment.id), today=today_of(signed_in()),
     )  # fmt: skip
 
 
@@ -184,7 +197,8 @@ def lesson(course: str, unit: str) -> ResponseReturnValue:
     reading = queries.reading_of(signed_in().id, course, unit) or abort(404)
     progress = queries.progress_of(reading.enrolment_id, reading.revision_id)
     shown = outline(progress, course, reading.course_title, url_for("learning.lesson", course=course, unit=unit))
-    return render_template("learning/lesson.html", reading=reading, progress=progress, outline=shown)
+    today = today_of(signed_in())
+    return render_template("learning/lesson.html", reading=reading, progress=progress, outline=shown, today=today)
 
 
 @blueprint.post("/learn/<course>/<unit>")

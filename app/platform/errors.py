@@ -75,7 +75,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
 
 def not_saved(error: Exception) -> ResponseReturnValue:
     """The database could not be reached or could not write: nothing was saved, and what was typed is given back."""
-    log.error("503 %s %s: %s", request.method, request.path, error)
+    log.error("503 %s %s: %s", request.method, told_path(), error)
     typed = [
         (name, value)
         for name, value in request.form.items(multi=True)
@@ -86,8 +86,14 @@ def not_saved(error: Exception) -> ResponseReturnValue:
 
 def unexpected(_error: Exception) -> ResponseReturnValue:
     """A fault of ours: logged with an id that the page shows."""
-    log.exception("500 %s %s, id %s", request.method, request.path, error_id())
+    log.exception("500 %s %s, id %s", request.method, told_path(), error_id())
     return _page("errors/500.html", 500)
+
+
+def told_path() -> str:
+    """The address as the log may keep it: what signs in or leads into a course is left out."""
+    secret = str((request.view_args or {}).get("token", ""))
+    return request.path.replace(secret, "…") if secret else request.path
 
 
 def error_id() -> str:

@@ -1,12 +1,13 @@
 """Messages wait as rows in the outbox and leave after the commit, sent by the worker."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from typing import Any
 
-from sqlalchemy import Index, String, or_, select, update
+from sqlalchemy import Index, String, insert, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.platform import ids
@@ -64,13 +65,22 @@ def queue(
 
     `attachment`: kind and name of what it brings, such as `certificate:7K3M…`; the kind is one of `Attachers`.
     """
+    db.session.add(OutboxMessage(**_values(recipient, subject, text, now), html=html, attachment=attachment))
+
+
+def queue_all(letters: Iterable[tuple[str, str, str]], now: datetime) -> None:
+    """The same for many at once, in one statement. `letters`: recipient, subject and text of each."""
+    rows = [_values(*letter, now) for letter in letters]
+    if rows:
+        db.session.execute(insert(OutboxMessage), rows)
+
+
+def _values(recipient: str, subject: str, text: str, now: datetime) -> dict[str, Any]:
     one_line = " ".join(subject.split())[:200]
-    db.session.add(
-        OutboxMessage(
-            message_id=ids.public_id(), recipient=recipient, subject=one_line, text=text, html=html,
-            attachment=attachment, queued_at=now, next_try_at=now,
-        )
-    )  # fmt: skip
+    return {
+        "message_id": ids.public_id(), "recipient": recipient, "subject": one_line, "text": text,
+        "queued_at": now, "next_try_at": now,
+    }  # fmt: skip
 
 
 def is_waiting(recipient: str, attachment: str) -> bool:

@@ -106,6 +106,6 @@ def clock_time(moment: datetime) -> str:
     return local(moment).strftime("%H:%M:%S")
 
 
-def local(moment: datetime) -> datetime:
-    """The moment in the site's time zone."""
-    return moment.astimezone(ZoneInfo(current_app.extensions["settings"].time_zone))
+def local(moment: datetime, zone: str | None = None) -> datetime:
+    """The moment in a time zone, by default the site's."""
+    return moment.astimezone(ZoneInfo(zone or current_app.extensions["settings"].time_zone))

@@ -58,6 +58,7 @@ class Settings:
     worker_inside: bool
     rate_limits: bool
     licence_reminders: tuple[int, ...]  # days before a licence expires; none for no reminders
+    due_reminders: bool
 
     @property
     def is_sqlite(self) -> bool:
@@ -111,6 +112,7 @@ class Settings:
             worker_inside=reader.choice("WORKER_INSIDE", "no", ("yes", "no")) == "yes",
             rate_limits=reader.choice("RATE_LIMITS", "yes", ("yes", "no")) == "yes",
             licence_reminders=_days("LICENCE_REMINDERS", reader.text("LICENCE_REMINDERS", "90,30")),
+            due_reminders=reader.choice("DUE_REMINDERS", "yes", ("yes", "no")) == "yes",
         )
 
 

@@ -19,7 +19,7 @@ from app.platform.transactions import writing
 from tests.drafting import opened, sent_bank
 from tests.essays import OWN_WORDS, own_words
 from tests.every_kind import BESIDE, EVERY_KIND, every_kind
-from tests.journeys import stories
+from tests.journeys import running, stories
 from tests.journeys.sites import SHIPPED
 from tests.making import BODIES, SLUG
 from tests.one_page import ONE_PAGE, one_page
@@ -28,6 +28,7 @@ from tests.people import ANA, BEN, CORA, DEE, HANNA, Someone, add, granted
 ROUTES = Path(__file__).parents[1] / "house" / "routes.txt"
 NOT_PAGES = {  # address → why there is nothing in it for axe to read
     "/health": "JSON for a load balancer",
+    "/join/<token>": "leads on to the invitation, without the token",
     "/my/<course>": "leads on to the next lesson or quiz",
     "/courses/<course>/enrol": "leads back to the course's page",
     "/static/<path:filename>": "styles, scripts and fonts",
@@ -67,7 +68,8 @@ def of_strangers(app: Flask) -> list[str]:
     """What anybody sees: among it a certificate that is valid and one that is not, a fresh link and a spent one."""
     code = finished(app)
     return [
-        *EVERYWHERE, f"/verify/{code}", "/verify/NOSUCHCODE", "/sign-in", "/register", "/reset-password",
+        *EVERYWHERE, "/join", f"/join/{running.run(app, BEN)[1]}", "/join/invitation",
+        f"/verify/{code}", "/verify/NOSUCHCODE", "/sign-in", "/register", "/reset-password",
         f"/reset-password/{reset_token(app)}", stories.link_for(app, DEE), "/sign-in/link/spent", "/no-such-page",
     ]  # fmt: skip
 
@@ -113,7 +115,8 @@ def of_ana(app: Flask) -> list[str]:
         f"{all_at_once}/all", f"{learn}/quiz/mixed-practice", practiced,
         f"{learn}/certificate", f"{learn}/certificate/effleurage", "/certificates", f"/certificates/{code}", "/account",
         "/account/password", f"/courses/{SHIPPED}/enrol", "/studio", f"{learn}/no-such-lesson",
-        "/account/licences", licence, f"/learn/{SLUG}/again", f"/learn/{finished_but(app)}/evaluation",
+        "/account/licences", licence, "/account/time-zone", "/join",
+        f"/learn/{SLUG}/again", f"/learn/{finished_but(app)}/evaluation",
         "/certificates/outside",
     ]  # fmt: skip
 
@@ -152,6 +155,7 @@ def of_ben(app: Flask) -> list[str]:
         "/studio/marking", *essays_to_mark(app), "/studio/certificates", issued, f"{issued}/correct",
         f"/studio/{SLUG}/evaluations", f"/studio/{SLUG}/hours", f"/studio/{SHIPPED}/corrections",
         f"/studio/{SHIPPED}/roster/enrol", f"/studio/{SHIPPED}/instructors", *where_ben_writes(app),
+        *where_ben_runs(app),
     ]  # fmt: skip
 
 
@@ -181,6 +185,20 @@ def where_ben_writes(app: Flask) -> list[str]:
         f"{small}/certificate", f"{small}/certificate/statement", f"{small}/evaluation",
         f"{small}/evaluation/level", f"{shipped}/worksheet",
         f"{shipped}/lessons/opening-strokes/address", f"{small}/modules/strokes/address",
+    ]  # fmt: skip
+
+
+def where_ben_runs(app: Flask) -> list[str]:
+    """Where Ben runs the small course, with a class and, in the other one, without."""
+    small, shipped = f"/studio/{SLUG}", f"/studio/{SHIPPED}"
+    numbers, token = running.run(app, BEN)
+    cohort = numbers["cohort"]
+    pages = ("admission", "invitations", "codes", "cohorts", "cohorts/new", "messages", "messages/new")
+    return [
+        *(f"{course}/{page}" for course in (small, shipped) for page in pages), f"{small}/cohorts/{cohort}",
+        f"{small}/cohorts/{cohort}/members", f"{shipped}/cohorts/0/members",
+        f"/join/{token}", "/join/invitation", "/join/no-such-token",
+        f"/learn/{SLUG}",
     ]  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.learning import queries as learning
 from tests.axe import COLORS, RULES, assert_accessible
-from tests.journeys import pages, stories
+from tests.journeys import pages, running, stories
 from tests.journeys.sites import SHIPPED, Site
 from tests.making import COUNT, SLUG, STEMS
 from tests.people import ANA, BEN, CORA, DEE, PASSWORD, Someone, add, signed_in
@@ -91,6 +91,7 @@ def test_what_is_called_no_page_is_none(site: Site):
     code = pages.finished(site.app)
     addresses = {
         "/health": "/health",
+        "/join/<token>": f"/join/{running.run(site.app, BEN)[1]}",
         "/my/<course>": f"/my/{SLUG}",
         "/courses/<course>/enrol": f"/courses/{SLUG}/enrol",
         "/static/<path:filename>": "/static/app.css",
@@ -132,6 +133,7 @@ def test_empty_pages_are_accessible(who: Someone | None, empty_site: Site, quiet
 FORMS = {  # address → what is typed before the button is pressed, and the button
     "/sign-in": ({"Email address": "ana@example.org", "Password": "not hers"}, "Sign in"),
     "/register": ({"Email address": "nobody", "Password": "short"}, "Register"),
+    "/join": ({"Code": "ABCD"}, "Join"),
     "/verify": ({"Certificate code or serial number": "ABCDEFGHJKMNPQRSTUVWXYZ2345"}, "Check"),
     "/account": ({"Your name": ""}, "Save name"),
     "/account/password": ({"New password again": "something else"}, "Change password"),

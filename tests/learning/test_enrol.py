@@ -45,7 +45,7 @@ def test_eight_windows_at_once_make_one_enrolment(app: Flask, tmp_path: Path):
 
 
 def pressed(page: Page):
-    token = page.find("//main//input[@name='csrf_token']").get("value")
+    token = page.find("//form[contains(@action, '/enrol')]//input[@name='csrf_token']").get("value")
     return lambda: page.browser.client.post(f"{PAGE}/enrol", data={"csrf_token": token})
 
 
@@ -85,6 +85,6 @@ def test_a_stranger_is_asked_who_they_are_and_then_led_back(app: Flask, tmp_path
 def test_a_course_that_does_not_exist_cannot_be_started(app: Flask, tmp_path: Path):
     a_course(app, tmp_path)
     ana = Browser(signed_in(app, ANA))
-    token = ana.get(PAGE).find("//main//input[@name='csrf_token']").get("value")
+    token = ana.get(PAGE).find("//form[contains(@action, '/enrol')]//input[@name='csrf_token']").get("value")
     ana.post("/courses/no-such-course/enrol", {"csrf_token": token}, 404)
     assert stored(app, ENROLMENTS) == []

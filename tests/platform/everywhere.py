@@ -32,13 +32,14 @@ from tests.catalogue.words import with_words
 from tests.certificates.claiming import claimed, earned, only_certificate
 from tests.drafting import opened, sent_bank
 from tests.essays import own_words
+from tests.journeys.running import run
 from tests.journeys.stories import enrol, reported, take
 from tests.making import SLUG
 from tests.people import ANA, BEN, CORA, PASSWORD, add
 from tests.sitting import publish
 
 ARGUMENT = re.compile(r"<(?:[^<>]*:)?(\w+)>")
-UNITS = {"learning.lesson": "begin", "learning.mark_as_read": "begin"}  # all others mean the quiz
+UNITS = dict.fromkeys(("learning.lesson", "learning.mark_as_read", "learning.note_reading"), "begin")  # else the quiz
 LICENCE = LicenceDetails("FL", "massage", "MA12345", None)
 OUTSIDE = OutsideDetails("Ethics", "Another school", date(2025, 3, 1), "2", "Ethics", "Live")
 OF_EVALUATION = {"authoring.evaluation_question", "authoring.save_evaluation_question"}  # all others mean the quiz's
@@ -106,6 +107,8 @@ def lived_in(app: Flask, folder: Path) -> Site:
     with app.app_context():
         line = db.session.scalars(select(ReportLine.id)).first()
     known |= {"batch": batch, "line": str(line)}
+    ways, tokens["teaching"] = run(app, BEN)
+    known |= {name: str(number) for name, number in ways.items()}
     return Site(app, ana, known, tokens, essay_of(app), own)
 
 

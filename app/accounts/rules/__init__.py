@@ -13,3 +13,5 @@ from app.accounts.rules.renewals import renewal_of as renewal_of
 from app.accounts.rules.roles import Permission as Permission
 from app.accounts.rules.roles import Role as Role
 from app.accounts.rules.roles import may as may
+from app.accounts.rules.zones import ZONES as ZONES
+from app.accounts.rules.zones import day_in as day_in

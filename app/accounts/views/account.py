@@ -8,7 +8,7 @@ from flask_security.utils import login_user
 
 from app.accounts import actions, queries
 from app.accounts.access import public, requires, signed_in
-from app.accounts.forms import NameForm
+from app.accounts.forms import NameForm, ZoneForm
 from app.accounts.rules import Permission
 from app.accounts.views import blueprint
 from app.platform import clock
@@ -38,6 +38,25 @@ def rename() -> ResponseReturnValue:
     actions.rename(signed_in(), str(form.name.data))
     flash(_("Your name was changed. Certificates you already have keep the name they were issued with."), "success")
     return redirect(url_for("accounts.account"))
+
+
+@blueprint.get("/account/time-zone")
+@requires(Permission.LEARN)
+def time_zone() -> ResponseReturnValue:
+    """Where the person's days end, for due dates."""
+    return render_template("accounts/time_zone.html", form=ZoneForm(data={"time_zone": signed_in().time_zone or ""}))
+
+
+@blueprint.post("/account/time-zone")
+@requires(Permission.LEARN)
+def choose_time_zone() -> ResponseReturnValue:
+    """Keep it."""
+    form = ZoneForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/time_zone.html", form=form), 422
+    actions.live_in(signed_in(), str(form.time_zone.data))
+    flash(_("Saved. Due dates end at midnight where you are."), "success")
+    return redirect(own_path(request.args.get("next", "")) or url_for("accounts.account"))
 
 
 @blueprint.get("/sign-in/link/<token>")

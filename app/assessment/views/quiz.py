@@ -10,9 +10,11 @@ from app.assessment.rules import minutes_for
 from app.assessment.views import blueprint
 from app.assessment.words import closed_text
 from app.catalogue.queries import OutlineUnit
+from app.learning.due import due_of_unit
 from app.learning.queries import progress_of
 from app.platform import clock
 from app.platform.forms import EmptyForm
+from app.platform.pages import local
 
 
 @blueprint.get("/learn/<course>/quiz/<unit>")
@@ -26,7 +28,8 @@ def quiz(course: str, unit: str) -> ResponseReturnValue:
         "assessment/quiz.html", place=place, history=history, door=history.door(clock.now()), form=EmptyForm(),
         rules=place.revision.rules, own_minutes=minutes_for(place.revision.rules.minutes, factor),
         allowances=queries.allowances_for(place.enrolment, place.revision.unit_id),
-        unread=_unread(place) if history.left else [],
+        unread=_unread(place) if history.left else [], today=local(clock.now(), signed_in().time_zone).date(),
+        due=due_of_unit(place.enrolment.id, place.revision.unit_id),
     )  # fmt: skip
 
 

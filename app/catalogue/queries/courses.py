@@ -1,6 +1,7 @@
 """Finding courses and what their revisions hold."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from app.catalogue.content.changes import since
 from app.catalogue.models import Course, CourseRevision, Lesson, Module, Placement, RevisionFile, Unit
+from app.catalogue.rules import is_featured
 from app.platform.db import db
 
 
@@ -22,6 +24,13 @@ class CourseLine:
     summary: str
     minutes: int
     front: dict[str, Any]
+    admission: str
+    featured_from: date | None
+    featured_until: date | None
+
+    def is_featured(self, today: date) -> bool:
+        """Whether it stands at the top of the front page."""
+        return is_featured(self.featured_from, self.featured_until, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,8 @@ def published_courses() -> list[CourseLine]:
     """Every course that is offered, newest revision, by title."""
     rows = db.session.execute(
         select(Course.slug, CourseRevision.title, CourseRevision.subtitle, CourseRevision.summary,
-               CourseRevision.minutes, CourseRevision.front)
+               CourseRevision.minutes, CourseRevision.front,
+               Course.admission, Course.featured_from, Course.featured_until)
         .join(CourseRevision, CourseRevision.course_id == Course.id)
         .where(Course.retired_at.is_(None), is_newest())
         .order_by(CourseRevision.title)

@@ -11,7 +11,7 @@ from app.catalogue.queries import latest_revision
 from app.certificates import queries
 from app.certificates.rules import Snapshot, in_one_cycle
 from app.certificates.views import blueprint, today
-from app.learning.actions import enrol_again
+from app.learning.actions import NotOpen, enrol_again
 from app.learning.queries import enrolment_of
 from app.platform import clock
 from app.platform.errors import Refused
@@ -42,5 +42,10 @@ def begin_again(course: str) -> ResponseReturnValue:
     enrolment = enrolment_of(signed_in().id, course) or abort(404)
     if queries.certificate_for(enrolment.id, queries.COURSE) is None:
         raise Refused(_("Finish this course and claim its certificate first. Then you can take it again."))
-    enrol_again(enrolment, latest_revision(course) or abort(404), clock.now())
+    try:
+        enrol_again(enrolment, latest_revision(course) or abort(404), clock.now())
+    except NotOpen as closed:
+        raise Refused(
+            _("This course takes nobody at present. Your certificate and what you have done stay.")
+        ) from closed
     return redirect(url_for("learning.course_home", course=course))

@@ -1,0 +1,78 @@
+"""Cohorts: making them, their due days, who is in them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+
+from app.accounts.models import Person
+from app.learning.models import Cohort, CohortMember, DueDate
+from app.platform import audit
+from app.platform.db import db
+from app.teaching import queries
+from app.teaching.queries import TaughtCourse
+
+
+class NameTaken(Exception):  # noqa: N818 - an answer to the person, not a programmer's error
+    """Another cohort of the course has this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class CohortDetails:
+    """What is typed of a cohort. `units`: unit → its due day, None for none; a unit that is missing stays as it is."""
+
+    name: str
+    starts_on: date | None
+    ends_on: date | None
+    due_on: date | None
+    is_reminded: bool
+    units: Mapping[int, date | None]
+
+
+def make_cohort(course: TaughtCourse, given: CohortDetails, by: Person, now: datetime) -> Cohort:
+    """Add a cohort to a course. Raises NameTaken."""
+    cohort = Cohort(course_id=course.id, made_at=now, made_by_id=by.id)
+    _fill(cohort, given)
+    audit.record("made cohort", f"cohort:{cohort.id}", now, person_id=by.id, name=cohort.name)
+    return cohort
+
+
+def change_cohort(cohort: Cohort, given: CohortDetails, by: Person, now: datetime) -> None:
+    """Change it; its members see the new days at once. Raises NameTaken."""
+    _fill(cohort, given)
+    audit.record("changed cohort", f"cohort:{cohort.id}", now, person_id=by.id, name=cohort.name)
+
+
+def _fill(cohort: Cohort, given: CohortDetails) -> None:
+    try:
+        with db.session.begin_nested():
+            cohort.name, cohort.is_reminded = given.name, given.is_reminded
+            cohort.starts_on, cohort.ends_on, cohort.due_on = given.starts_on, given.ends_on, given.due_on
+            db.session.add(cohort)
+    except IntegrityError as error:
+        raise NameTaken from error
+    db.session.execute(delete(DueDate).where(DueDate.cohort_id == cohort.id, DueDate.unit_id.in_(given.units)))
+    db.session.add_all(
+        DueDate(cohort_id=cohort.id, unit_id=unit, due_on=day) for unit, day in given.units.items() if day
+    )
+
+
+def move_members(
+    course: TaughtCourse, enrolments: Sequence[int], cohort_id: int | None, by: Person, now: datetime
+) -> int:
+    """Put these enrolments of the course into a cohort of it (None: into none); returns how many were moved.
+
+    Raises LookupError when the cohort is of another course.
+    """
+    if cohort_id is not None and queries.cohort_in(course.id, cohort_id) is None:
+        raise LookupError("no such cohort")
+    db.session.execute(delete(CohortMember).where(CohortMember.enrolment_id.in_(enrolments)))
+    if cohort_id is not None:
+        db.session.add_all(
+            CohortMember(enrolment_id=one, cohort_id=cohort_id, course_id=course.id, since=now) for one in enrolments
+        )
+    subject = f"cohort:{cohort_id}" if cohort_id else f"course:{course.key}"
+    audit.record("moved students", subject, now, person_id=by.id, enrolments=list(enrolments))
+    return len(enrolments)

@@ -1,0 +1,29 @@
+"""Finding what runs a course."""
+
+from app.teaching.queries.cohorts import CohortLine as CohortLine
+from app.teaching.queries.cohorts import Membership as Membership
+from app.teaching.queries.cohorts import Unsorted as Unsorted
+from app.teaching.queries.cohorts import cohort_in as cohort_in
+from app.teaching.queries.cohorts import cohorts_of as cohorts_of
+from app.teaching.queries.cohorts import due_days_of as due_days_of
+from app.teaching.queries.cohorts import enrolments_among as enrolments_among
+from app.teaching.queries.cohorts import enrolments_in as enrolments_in
+from app.teaching.queries.cohorts import members_of as members_of
+from app.teaching.queries.cohorts import names_of_cohorts as names_of_cohorts
+from app.teaching.queries.courses import TaughtCourse as TaughtCourse
+from app.teaching.queries.courses import course_to_run as course_to_run
+from app.teaching.queries.messages import messages_of as messages_of
+from app.teaching.queries.messages import recipients_of as recipients_of
+from app.teaching.queries.messages import sent_with as sent_with
+from app.teaching.queries.reminders import Reminder as Reminder
+from app.teaching.queries.reminders import due_reminders as due_reminders
+from app.teaching.queries.ways import Way as Way
+from app.teaching.queries.ways import addresses_known as addresses_known
+from app.teaching.queries.ways import code_in as code_in
+from app.teaching.queries.ways import code_typed as code_typed
+from app.teaching.queries.ways import codes_of as codes_of
+from app.teaching.queries.ways import invitation_in as invitation_in
+from app.teaching.queries.ways import invitation_with as invitation_with
+from app.teaching.queries.ways import invitations_of as invitations_of
+from app.teaching.queries.ways import invitations_to as invitations_to
+from app.teaching.queries.ways import way_with as way_with
