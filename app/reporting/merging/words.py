@@ -44,8 +44,8 @@ def consequences(plan: Plan) -> list[str]:
     found = [
         str(
             _(
-                "“%(course)s”: both are enrolled. The place of %(stays)s goes on (%(more)s units done); the other one, "
-                "with %(less)s done, ends and is kept in the records, with its attempts and certificates.",
+                "“%(course)s”: both are enrolled. The place of %(stays)s goes on, with %(more)s of its units done; the "
+                "other one, with %(less)s, ends and is kept in the records, with its attempts and certificates.",
                 course=one.ends.course, stays=_address(plan, one.goes_on.person_id), more=one.goes_on.done,
                 less=one.ends.done,
             )

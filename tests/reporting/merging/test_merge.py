@@ -94,7 +94,7 @@ def test_in_a_course_that_both_take_the_place_that_is_further_goes_on(app: Flask
     stories.enrol(app, OLD, SLUG)
     stories.read(app, OLD, SLUG)
     stories.take(app, OLD, SLUG, "strokes")
-    page = preview(app).says("both are enrolled", f"The place of {OLD.email} goes on (2 units done)")
+    page = preview(app).says("both are enrolled", f"The place of {OLD.email} goes on, with 2 of its units done")
     page.submit("Join them")
     assert list(owners(app).values()) == [f"{ANA.email} ended", f"{ANA.email} runs"]
     Browser(signed_in(app, ANA)).get(MODULE)  # what the old account earned may be claimed now
