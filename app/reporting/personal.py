@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 
 from app.accounts.models import KnownDevice, Licence, Person, SignIn
 from app.assessment.models import Allowance, Answer, Attempt
-from app.catalogue.models import Course, Unit
+from app.catalogue.models import Course, CourseGrant, Unit
 from app.certificates.documents.models import Document
 from app.certificates.models import Certificate, ClaimGate, OutsideCertificate
 from app.learning.models import Completion, Enrolment
@@ -29,8 +29,8 @@ LEFT_OUT = {
     "hours_signoffs": "names who signed",
     "manual_marks": "names who marked",
     "errata": "names who corrected a question",
-    "drafts": "course texts, which `flask courses export` gives",
-    "draft_files": "the same",
+    "bank_uploads": "files that the person sent a moment ago and has not decided on",
+    "draft_files": "course texts, which `flask courses export` gives",
     "draft_texts": "the same",
     "course_revisions": "names who published it",
 }
@@ -76,6 +76,10 @@ def _of_account(person_id: int) -> dict[str, Iterable[dict[str, Any]]]:
             .where(SignIn.person_id == person_id)
         ),
         "known-devices": _rows(select(KnownDevice.seen_at).where(KnownDevice.person_id == person_id)),
+        "rights-in-courses": _rows(
+            select(CourseGrant.course_key, CourseGrant.may, CourseGrant.granted_at, CourseGrant.ended_at)
+            .where(CourseGrant.person_id == person_id)
+        ),
         "what-happened": _events(person_id),
     }  # fmt: skip
 

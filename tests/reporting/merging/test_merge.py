@@ -27,7 +27,7 @@ from tests.browser import Browser, Page
 from tests.certificates.claiming import MODULE, claimed, complete, with_licence
 from tests.journeys import stories
 from tests.making import SLUG, a_course
-from tests.people import ANA, CORA, DEE, PASSWORD, Someone, add, signed_in
+from tests.people import ANA, BEN, CORA, DEE, PASSWORD, Someone, add, given, signed_in
 from tests.platform.everywhere import token_of
 from tests.sitting import enrolled, started, stored
 
@@ -156,6 +156,11 @@ def test_longer_time_and_timed_attempts_are_not_mixed(app: Flask, tmp_path: Path
             old, next(one for one in TimeFactor if one is not TimeFactor.NORMAL), "Agreed", old, clock.now()
         )
     preview(app).says("One of them has an agreement on longer time.")
+
+
+def test_who_may_work_on_a_course_hands_that_over_first(app: Flask, tmp_path: Path):
+    given(app, a_course(app, tmp_path))
+    preview(app, merged=BEN).says("Give those rights to the other account first")
 
 
 def test_what_happened_since_the_preview_is_looked_at_first(app: Flask):
