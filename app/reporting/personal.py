@@ -33,6 +33,10 @@ LEFT_OUT = {
     "draft_files": "course texts, which `flask courses export` gives",
     "draft_texts": "the same",
     "course_revisions": "names who published it",
+    "cohorts": "names who made it",
+    "enrolment_codes": "names who made it",
+    "invitations": "names who made it",
+    "course_messages": "names who sent it; what was sent lies in the mailbox",
 }
 
 
@@ -56,6 +60,7 @@ def _account(person: Person) -> dict[str, object]:
     return {
         "email": person.email, "name": person.name, "name on license": person.licence_name, "role": person.role,
         "registered": person.joined_at, "address confirmed": person.confirmed_at,
+        "time zone": person.time_zone,
         "password": "kept as a hash that cannot be turned back" if person.password else "none chosen",
     }  # fmt: skip
 

@@ -18,6 +18,10 @@ STAYS = (
     "course_grants.person_id",  # those in force forbid joining, so what is left is history
     "course_grants.granted_by_id",
     "course_grants.ended_by_id",
+    "cohorts.made_by_id",
+    "enrolment_codes.made_by_id",
+    "invitations.made_by_id",
+    "course_messages.sent_by_id",
     "certificates.issued_by_id",
     "revocations.by_id",
     "report_batches.made_by_id",
