@@ -5,6 +5,7 @@ another, who must never see his students without a grant. Cora is the administra
 student, who must never see Ana's work. The board is a stranger with a certificate in hand.
 """
 
+import time
 from dataclasses import dataclass
 
 from flask import Flask
@@ -55,7 +56,7 @@ def signed_in(app: Flask, someone: Someone) -> FlaskClient:
         assert person is not None
         token, uniquifier = actions.start_session(person, clock.now()), person.fs_uniquifier
     with client.session_transaction() as session:
-        session.update({"_user_id": uniquifier, "_fresh": True, TOKEN: token})
+        session.update({"_user_id": uniquifier, "_fresh": True, TOKEN: token, "fs_paa": time.time()})
     return client
 
 

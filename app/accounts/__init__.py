@@ -10,10 +10,10 @@ def register(app: "Flask") -> None:
     """Put the room on the app."""
     from datetime import timedelta
 
-    from app.accounts import access, cli, identity, views
+    from app.accounts import access, actions, cli, identity, views
     from app.accounts.jobs import Reminders
-    from app.accounts.views import account, licences  # noqa: F401 - importing them adds their pages
-    from app.platform import jobs
+    from app.accounts.views import account, devices, licences, people  # noqa: F401 - importing them adds their pages
+    from app.platform import jobs, tries
 
     app.before_request(access.check)
     app.register_blueprint(views.blueprint)  # before Flask-Security's, so that our templates are found first
@@ -21,3 +21,5 @@ def register(app: "Flask") -> None:
     app.cli.add_command(cli.group)
     if app.extensions["settings"].licence_reminders:
         jobs.register(app, Reminders(app.extensions["settings"]), rest=timedelta(hours=1))
+    jobs.register(app, actions.sweep, rest=timedelta(hours=1))
+    jobs.register(app, tries.sweep, rest=timedelta(minutes=5))

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
+from flask_security.utils import check_and_update_authn_fresh
 
 from app.accounts.models import Person
 from app.accounts.rules import Permission
@@ -21,6 +23,7 @@ SECURITY_VIEWS: dict[str, Permission | None] = {
     "security.confirm_email": None,
     "security.send_confirmation": None,
     "security.change_password": Permission.LEARN,
+    "security.verify": Permission.LEARN,
     "static": None,
 }
 
@@ -31,11 +34,11 @@ def public(view: View) -> View:
     return view
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Only a signed-in person with this permission may."""
+def requires(permission: Permission, *, recently: bool = False) -> Callable[[View], View]:
+    """Only a signed-in person with this permission may. `recently`: proved half an hour ago at most."""
 
     def mark(view: View) -> View:
-        view.access = permission  # type: ignore[attr-defined]
+        view.access, view.recently = permission, recently  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -74,7 +77,21 @@ def check() -> ResponseReturnValue | None:
         return _ask_to_sign_in()
     if not current_user.may(needed):
         abort(403)
+    if getattr(current_app.view_functions[request.endpoint], "recently", False) and not _is_fresh():
+        flash(
+            _("Nothing was changed yet: for this, enter your password once more, then press the button again."), "info"
+        )
+        return redirect(url_for("security.verify", next=_way_back()))
     return None
+
+
+def _is_fresh() -> bool:
+    """Whether the person proved who they are not long ago; doing such things keeps the proof fresh."""
+    config = current_app.config
+    fresh: bool = check_and_update_authn_fresh(
+        config["SECURITY_FRESHNESS"], config["SECURITY_FRESHNESS_GRACE_PERIOD"], "session"
+    )
+    return fresh
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

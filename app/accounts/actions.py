@@ -10,13 +10,15 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts import letters
-from app.accounts.models import Licence, LicenceReminder, Person, SignIn, SignInLink
-from app.accounts.queries import hashed, licences_of
+from app.accounts.models import KnownDevice, Licence, LicenceReminder, Person, SignIn, SignInLink
+from app.accounts.queries import LONGEST_SESSION, hashed, licences_of
 from app.accounts.rules import Role, lead_for, normalised
 from app.platform import audit, mail
 from app.platform.db import db
 
 LINK_LIFE = timedelta(hours=24)
+LINK_KEPT = timedelta(days=30)  # a link that ran out, for whoever asks what became of it
+DEVICE_KEPT = timedelta(days=400)  # the longest that browsers keep a cookie
 MOST_LICENCES = 20
 
 
@@ -59,10 +61,15 @@ def add_person(email: str, name: str, role: Role, now: datetime, password: str |
     return person
 
 
-def start_session(person: Person, now: datetime) -> str:
-    """Write the row of a new session; returns the token its cookie carries."""
+def start_session(person: Person, now: datetime, device: str = "", network: str = "") -> str:
+    """Write the row of a new session; returns the token its cookie carries. `device`, `network`: in words."""
     token = secrets.token_urlsafe(32)
-    db.session.add(SignIn(token_hash=hashed(token), person_id=person.id, started_at=now, seen_at=now))
+    db.session.add(
+        SignIn(
+            token_hash=hashed(token), person_id=person.id, started_at=now, seen_at=now,
+            device=device or None, network=network or None,
+        )
+    )  # fmt: skip
     audit.record("signed in", f"person:{person.id}", now, person_id=person.id)
     return token
 
@@ -82,10 +89,37 @@ def end_sessions_of(person: Person) -> None:
     db.session.execute(delete(SignIn).where(SignIn.person_id == person.id))
 
 
-def make_sign_in_link(person: Person, now: datetime) -> str:
-    """A token that signs the person in once within a day."""
+def end_other_sessions(person: Person, token: str, now: datetime) -> None:
+    """End every session of a person but the one with this token; no device is known any more."""
+    others = (SignIn.person_id == person.id) & (SignIn.token_hash != hashed(token))
+    db.session.execute(delete(SignIn).where(others))
+    forget_devices_of(person)
+    audit.record("ended other sessions", f"person:{person.id}", now, person_id=person.id)
+
+
+def forget_devices_of(person: Person) -> None:
+    """No browser is known any more: somebody else may have had the password."""
+    db.session.execute(delete(KnownDevice).where(KnownDevice.person_id == person.id))
+
+
+def sweep(now: datetime) -> bool:
+    """Take away sessions, links and devices that are too old to be of use.
+
+    A job of the worker; all goes at once, so there is never more to do.
+    """
+    for old in (
+        delete(SignIn).where(SignIn.started_at <= now - LONGEST_SESSION),
+        delete(SignInLink).where(SignInLink.expires_at <= now - LINK_KEPT),
+        delete(KnownDevice).where(KnownDevice.seen_at <= now - DEVICE_KEPT),
+    ):
+        db.session.execute(old)
+    return False
+
+
+def make_sign_in_link(person: Person, now: datetime, life: timedelta = LINK_LIFE) -> str:
+    """A token that signs the person in once within `life`."""
     token = secrets.token_urlsafe(32)
-    db.session.add(SignInLink(token_hash=hashed(token), person_id=person.id, expires_at=now + LINK_LIFE))
+    db.session.add(SignInLink(token_hash=hashed(token), person_id=person.id, expires_at=now + life))
     return token
 
 

@@ -1,5 +1,6 @@
 """What may be typed on the account pages that are ours (Flask-Security brings the others)."""
 
+from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs know only tuples
@@ -10,6 +11,14 @@ from app.platform.forms import BaseForm, printable, single_line
 
 LONGEST_NAME = 200
 TOO_LONG = _("Use at most 200 characters.")
+
+
+def whole_address(typed: str) -> str:
+    """The e-mail address as it is kept, or "" for a text that is none; nobody is asked whether mail arrives there."""
+    try:
+        return validate_email(typed, check_deliverability=False).normalized.lower()
+    except EmailNotValidError:
+        return ""
 
 
 class NameForm(BaseForm):

@@ -9,26 +9,21 @@ from flask_babel import lazy_gettext as _
 from flask_login import user_logged_out
 from flask_security import MailUtil, RoleMixin, Security, user_authenticated, user_not_registered
 from flask_security.datastore import SQLAlchemyUserDatastore
-from flask_security.forms import RegisterFormV2
 from flask_security.signals import password_changed, password_reset, reset_password_instructions_sent
 from flask_security.utils import hash_password, set_request_attr
-from wtforms import StringField
-from wtforms.validators import DataRequired, Length
 
 from app.accounts import actions, queries
-from app.accounts.forms import LONGEST_NAME, TOO_LONG
+from app.accounts.guessing import devices, forms
+from app.accounts.guessing.choosing import ChosenPassword
 from app.accounts.messages import MESSAGES
 from app.accounts.models import Person
-from app.accounts.rules import Role
+from app.accounts.rules import Role, device_words, network_of
 from app.platform import clock, mail
 from app.platform.db import db
-from app.platform.forms import single_line
-from app.platform.security import limiter
 from app.platform.settings import Settings
 
 TOKEN = "sign_in"  # noqa: S105 - the name of the session's key, not a secret
 SEEN_EVERY_SECONDS = 300
-SENDINGS = "60 per minute; 600 per hour"  # per address: a classroom may share one
 
 
 class PeopleStore(SQLAlchemyUserDatastore):
@@ -58,30 +53,28 @@ class OutboxMail(MailUtil):
         mail.queue(str(recipient), str(subject), body or "", clock.now(), html)
 
 
-class RegisterForm(RegisterFormV2):
-    """Flask-Security's form with a name."""
-
-    name = StringField(
-        _("Your name"),
-        filters=[single_line],
-        validators=[DataRequired(_("Enter your name.")), Length(max=LONGEST_NAME, message=TOO_LONG)],
-        render_kw={"autocomplete": "name"},
-    )
-
-
 def init_app(app: Flask, settings: Settings) -> None:
     """Put Flask-Security on the app."""
     app.config.update(security_config(settings))
     store = PeopleStore(db, Person, RoleMixin)
-    security = Security(app, store, mail_util_cls=OutboxMail, register_form=RegisterForm)
+    security = Security(
+        app,
+        store,
+        mail_util_cls=OutboxMail,
+        password_util_cls=ChosenPassword,
+        register_form=forms.RegisterForm,
+        login_form=forms.SignInForm,
+        verify_form=forms.OnceMoreForm,
+        change_password_form=forms.NewPasswordForm,
+        forgot_password_form=forms.ForgottenForm,
+        send_confirmation_form=forms.ConfirmForm,
+    )
     security.principal.skip_static = True  # a style sheet is the same for everybody: no query, and no outage
     security.want_json(lambda _request: False)
     app.before_request(refuse_json)
     security.login_manager.user_loader(load_person)
     security.login_manager.request_loader(lambda _request: None)  # no tokens in headers or addresses
     app.extensions["late_writers"].add("security")
-    # Flask-Limiter takes its own kind of blueprint for the only one; any Flask blueprint works.
-    limiter.limit(SENDINGS, methods=["POST"])(app.blueprints["security"])  # type: ignore[call-overload]
     user_authenticated.connect(_begin_session, app)
     user_logged_out.connect(_end_session, app)
     password_changed.connect(_end_other_sessions, app)
@@ -119,7 +112,10 @@ def security_config(settings: Settings) -> dict[str, object]:
         "SECURITY_PASSWORD_SALT": settings.secret_key, "SECURITY_PASSWORD_LENGTH_MIN": 12,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False}, "SECURITY_EMAIL_HTML": False,
         "SECURITY_EMAIL_SENDER": settings.mail_from, "SECURITY_RESET_PASSWORD_WITHIN": timedelta(hours=1),
-        "SECURITY_FRESHNESS": timedelta(minutes=-1), "REMEMBER_COOKIE_DURATION": 0,
+        # For what could do harm at a desk that somebody left: half an hour, and as long again while one goes on.
+        "SECURITY_FRESHNESS": timedelta(minutes=30), "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=30),
+        "SECURITY_VERIFY_URL": "/account/verify", "SECURITY_POST_VERIFY_VIEW": "/account",
+        "REMEMBER_COOKIE_DURATION": 0,
         "SECURITY_REDIRECT_VALIDATE_MODE": "regex",
         **{f"SECURITY_MSG_{name}": message for name, message in MESSAGES.items()},
     }  # fmt: skip
@@ -150,7 +146,13 @@ def _begin_session(_app: Flask, user: Person, **_rest: object) -> None:
     if old := session.pop(TOKEN, None):
         actions.end_session(old)
     session.permanent = True
-    session[TOKEN] = actions.start_session(user, clock.now())
+    session[TOKEN] = _new_session(user)
+    devices.remember_device(user, clock.now())
+
+
+def _new_session(user: Person) -> str:
+    browser, address = request.headers.get("User-Agent", ""), request.remote_addr or ""
+    return actions.start_session(user, clock.now(), device_words(browser), network_of(address))
 
 
 def _end_session(_app: Flask, **_rest: object) -> None:
@@ -160,12 +162,16 @@ def _end_session(_app: Flask, **_rest: object) -> None:
 
 def _end_other_sessions(_app: Flask, user: Person, **_rest: object) -> None:
     actions.end_sessions_of(user)
+    actions.forget_devices_of(user)
     if TOKEN in session:
-        session[TOKEN] = actions.start_session(user, clock.now())
+        session[TOKEN] = _new_session(user)
+        devices.remember_device(user, clock.now())
 
 
 def _end_all_sessions(_app: Flask, user: Person, **_rest: object) -> None:
     actions.end_sessions_of(user)  # also on this device, unless it is signed in as somebody else
+    actions.forget_devices_of(user)
+    devices.remember_device(user, clock.now())  # who reads the mail is the owner: nobody's guesses hold them up now
 
 
 def _say_so(_app: Flask, **_rest: object) -> None:

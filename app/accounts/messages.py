@@ -12,6 +12,8 @@ MESSAGES: dict[str, tuple[object, str]] = {
         _("Use at least %(length)s characters and at most 128; several words are easy to remember."),
         "error",
     ),
+    "REAUTHENTICATION_REQUIRED": (_("For this, enter your password once more."), "info"),
+    "REAUTHENTICATION_SUCCESSFUL": (_("Thank you. Now go on."), "success"),
     "INVALID_PASSWORD": (_("This is not your present password."), "error"),
     "RETYPE_PASSWORD_MISMATCH": (_("The two passwords are not the same."), "error"),
     "PASSWORD_IS_THE_SAME": (_("Choose a password that differs from the present one."), "error"),

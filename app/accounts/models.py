@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from flask_security.core import RoleMixin, UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, true
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.accounts.rules import Permission, Renewal, Role, licence_text, may, renewal_of
+from app.accounts.rules import Permission, Renewal, Role, Standing, licence_text, may, renewal_of, standing_of
 from app.platform.db import Model
 
 
@@ -30,10 +30,16 @@ class Person(Model, UserMixin):
     wants_reminders: Mapped[bool] = mapped_column(default=True, server_default=true())  # of licences that expire
     # Where their days end, such as America/Chicago; None: as at the school.
     time_zone: Mapped[str | None] = mapped_column(String(40))
+    # The account of the same person that this one became part of; it is closed then, and still names what it did.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
 
     __table_args__ = (
         CheckConstraint("role IN ('student', 'instructor', 'administrator')", name="role_known"),
         CheckConstraint("email = lower(email)", name="email_lower_case"),
+        CheckConstraint("merged_into_id IS NULL OR (merged_into_id <> id AND NOT active)", name="merged_is_closed"),
+        # A list of fifty thousand is shown fifty at a time, in either order.
+        Index(None, "name", "id"),
+        Index(None, "joined_at", "id"),
     )
 
     @property
@@ -60,6 +66,14 @@ class Person(Model, UserMixin):
         """Whether the school is run by this person."""
         return self.may(Permission.ADMINISTER)
 
+    @property
+    def standing(self) -> Standing:
+        """Whether this person can come in."""
+        return standing_of(active=self.active, has_password=bool(self.password))
+
+
+HANDLE = 16
+
 
 class SignIn(Model):
     """One session of one person. Deleting the row ends the session, wherever its cookie was copied to."""
@@ -70,6 +84,14 @@ class SignIn(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    # In words, such as "Firefox on Windows" and "192.0.2.x"; none for sessions from before they were noted.
+    device: Mapped[str | None] = mapped_column(String(60))
+    network: Mapped[str | None] = mapped_column(String(30))
+
+    @property
+    def handle(self) -> str:
+        """What a form calls this session: a part of a hash, with which nobody can sign in."""
+        return self.token_hash[:HANDLE]
 
 
 class SignInLink(Model):
@@ -81,6 +103,16 @@ class SignInLink(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class KnownDevice(Model):
+    """A browser in which somebody has signed in before, by a cookie of its own: who guesses does not shut it out."""
+
+    __tablename__ = "known_devices"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True)
+    seen_at: Mapped[datetime]
 
 
 class Licence(Model):

@@ -43,11 +43,6 @@ def person_by_id(person_id: int) -> Person | None:
     return db.session.get(Person, person_id)
 
 
-def people() -> list[Person]:
-    """Everybody, by address."""
-    return list(db.session.scalars(select(Person).order_by(Person.email)))
-
-
 def is_any_administrator() -> bool:
     """Whether the school has somebody who may do everything."""
     found = select(func.count()).select_from(Person).where(Person.role == Role.ADMINISTRATOR.value)

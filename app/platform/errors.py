@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from datetime import timedelta
 from math import ceil
 from time import time
 
@@ -38,6 +39,15 @@ class Refused(Exception):  # noqa: N818 - a plain answer to the person, not a pr
         self.message, self.status = message, status
 
 
+class TooManyTries(Refused):
+    """Tried too often: nothing was even looked at. The page says for how long, in words and in its header."""
+
+    def __init__(self, message: str, wait: timedelta) -> None:
+        """`wait`: until it may be tried again."""
+        super().__init__(message, TOO_MANY)
+        self.wait = wait
+
+
 def init_app(app: Flask) -> None:
     """Give every error its page."""
     app.register_error_handler(Refused, refused)
@@ -50,6 +60,9 @@ def init_app(app: Flask) -> None:
 
 def refused(error: Refused) -> ResponseReturnValue:
     """A step that the rules do not allow."""
+    if isinstance(error, TooManyTries):
+        g.retry_after = error.wait
+        return _page("errors/429.html", error.status, message=error.message)
     return _page("errors/refused.html", error.status, message=error.message)
 
 
@@ -121,6 +134,8 @@ def _page(template: str, status: int, **context: object) -> tuple[str | dict[str
 
 def _wait() -> str:
     """Seconds until the visitor may try again, at least one."""
+    if "retry_after" in g:
+        return str(max(1, ceil(g.retry_after.total_seconds())))
     limit = limiter.current_limit
     return str(max(1, ceil(limit.reset_at - time())) if limit else FULL_MINUTE)
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 def register(app: "Flask") -> None:
     """Put the room on the app."""
     from app.reporting import cli, serving, views, words
+    from app.reporting.merging import cli as merging_cli
 
     # Importing them adds their pages.
     from app.reporting.views import (  # noqa: F401
@@ -19,7 +20,9 @@ def register(app: "Flask") -> None:
         evaluations,
         fixing,
         hours,
+        merging,
         pack,
+        personal,
         roster,
         staff,
         students,
@@ -28,11 +31,14 @@ def register(app: "Flask") -> None:
 
     app.jinja_env.filters.update(figure=words.figure, interval=words.interval)
     app.extensions["late_writers"].add("reporting.fix_key")  # most of its posts only look
+    app.extensions["late_writers"].add("reporting.take_my_data")  # a PDF may have to be made first
     # Drafts have instructors before they have students: `staff.course_of` stands before these pages.
     app.extensions["own_doors"] |= {f"reporting.{name}" for name in staff.PAGES}
     app.register_blueprint(views.blueprint)
     app.cli.add_command(cli.serve)
     app.cli.add_command(cli.work)
     app.cli.add_command(cli.doctor_)
+    # A command of the people's group that knows of courses and certificates: it belongs up here.
+    app.cli.commands["people"].add_command(merging_cli.merge)  # type: ignore[attr-defined]
     if app.extensions["settings"].worker_inside:
         serving.start_worker_inside(app)

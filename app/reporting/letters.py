@@ -39,3 +39,14 @@ def of_enrolment(student: Person, course: str, by: Person, href: str) -> tuple[s
         _("You can start at once: %(href)s", href=href),
     ]
     return _("You are enrolled in “%(course)s”", course=course), "\n\n".join(lines) + "\n"
+
+
+def of_merging(kept: Person, other_address: str) -> tuple[str, str]:
+    """Subject and text."""
+    lines = [
+        _("Hello %(name)s,", name=kept.name),
+        _("you had two accounts. The school has joined them: everything is in this one now."),
+        _("Sign in with %(email)s; %(other)s opens nothing any more.", email=kept.email, other=other_address),
+        _("Certificates stay exactly as they were issued, with the names and codes printed on them."),
+    ]
+    return _("Your two accounts are one now"), "\n\n".join(lines) + "\n"

@@ -199,3 +199,17 @@ def test_no_single_wrong_letter_goes_unnoticed(place: int, letter: str):
     code += ids.check_letter(code)
     changed = code[:place] + letter + code[place + 1 :]
     assert ids.is_well_formed(changed) == (changed == code)
+
+
+def test_names_are_not_guessed_for_a_number_and_the_long_code_is_never_held_up(
+    app: Flask, tmp_path: Path, paper: Certificate
+):
+    with changed_settings(app, tmp_path, rate_limits="yes") as site:
+        limiter.reset()
+        for number in range(20):
+            guesser = site.test_client()
+            guesser.environ_base["REMOTE_ADDR"] = f"203.0.113.{number}"
+            assert looked_up(guesser, code=paper.serial, family_name="Smith").status_code == 404
+        board = Browser(site.test_client())
+        check(board, paper.serial, "Nuñez", status=429).says("Too many wrong names", "enter the long code")
+        board.get(f"/verify/{paper.code}").says(EVA)

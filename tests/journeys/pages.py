@@ -117,7 +117,7 @@ def of_ana(app: Flask) -> list[str]:
         "/account/password", f"/courses/{SHIPPED}/enrol", "/studio", f"{learn}/no-such-lesson",
         "/account/licences", licence, "/account/time-zone", "/join",
         f"/learn/{SLUG}/again", f"/learn/{finished_but(app)}/evaluation",
-        "/certificates/outside",
+        "/certificates/outside", "/account/devices", "/account/data",
     ]  # fmt: skip
 
 
@@ -160,10 +160,16 @@ def of_ben(app: Flask) -> list[str]:
 
 
 def of_cora(app: Flask) -> list[str]:
-    """What only an administrator sees: reports for the school as a whole, and whose a course is."""
+    """What only an administrator sees: everybody, somebody invited, herself; reports, and whose a course is."""
     of_ana(app)
     batch = stories.reported(app, CORA)
-    return ["/studio", "/studio/reports", batch, f"/studio/{SHIPPED}/instructors"]
+    ana, dee, cora = (f"/admin/people/{add(app, one)}" for one in (ANA, DEE, CORA))
+    merge = f"{dee}/merge"
+    return [
+        "/studio", "/studio/reports", batch, f"/studio/{SHIPPED}/instructors",
+        "/admin", "/admin?search=nobody", ana, dee, cora, "/admin/people/invite", "/account/verify", merge,
+        f"{merge}?into={ANA.email}", f"{merge}?into={DEE.email}",
+    ]  # fmt: skip
 
 
 def where_ben_writes(app: Flask) -> list[str]:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from app.accounts.access import access_of
 from app.accounts.rules import Permission
 from app.platform import clock
-from tests.people import ANA, BEN, signed_in
+from tests.people import ANA, BEN, CORA, signed_in
 from tests.platform.everywhere import Site, lived_in, rows
 from tests.statements import counted
 
@@ -27,7 +27,7 @@ def written(site: Site, client: FlaskClient, *, method: str = "GET") -> tuple[di
     return found, [one for one in statements if one.upper().lstrip().startswith(WRITES)]
 
 
-def studio(site: Site, *permissions: Permission) -> set[str]:
+def asking_for(site: Site, *permissions: Permission) -> set[str]:
     return {address for rule, address in site.addresses("GET") if access_of(site.app, rule.endpoint) in permissions}
 
 
@@ -35,7 +35,7 @@ def test_a_student_who_opens_every_page_changes_no_row(app: Flask, tmp_path: Pat
     site = lived_in(app, tmp_path)
     before = rows(app)
     statuses, statements = written(site, site.ana.client)
-    assert {address for address, status in statuses.items() if status == 403} == studio(
+    assert {address for address, status in statuses.items() if status == 403} == asking_for(
         site, Permission.TEACH, Permission.ADMINISTER
     )
     assert set(statuses.values()) == {200, 302, 403}, "every page was really opened"
@@ -48,7 +48,17 @@ def test_an_instructor_who_opens_every_page_changes_no_row(app: Flask, tmp_path:
     ben = signed_in(app, BEN)
     before = rows(app)
     statuses, statements = written(site, ben)
-    assert {statuses[address] for address in studio(site, Permission.TEACH)} == {200}
+    assert {statuses[address] for address in asking_for(site, Permission.TEACH)} == {200}
+    assert statements == []
+    assert rows(app) == before
+
+
+def test_an_administrator_who_opens_every_page_changes_no_row(app: Flask, tmp_path: Path):
+    site = lived_in(app, tmp_path)
+    cora = signed_in(app, CORA)
+    before = rows(app)
+    statuses, statements = written(site, cora)
+    assert {statuses[address] for address in asking_for(site, Permission.ADMINISTER)} == {200}
     assert statements == []
     assert rows(app) == before
 

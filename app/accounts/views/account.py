@@ -18,7 +18,11 @@ from app.platform.pages import THEME_COOKIE, THEMES, YEAR, own_path
 
 @blueprint.app_context_processor
 def _menu() -> dict[str, bool]:
-    return {"may_teach": current_user.is_authenticated and current_user.may_teach}
+    is_known = current_user.is_authenticated
+    return {
+        "may_teach": is_known and current_user.may_teach,
+        "may_administer": is_known and current_user.may_administer,
+    }
 
 
 @blueprint.get("/account")

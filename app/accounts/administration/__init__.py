@@ -1,0 +1,1 @@
+"""What an administrator does about people: finds, invites, gives roles, closes accounts, ends sessions."""

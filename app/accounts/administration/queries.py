@@ -1,0 +1,91 @@
+"""Finding people in a school of any size: a page at a time, in a constant number of statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from app.accounts.models import Person, SignIn
+from app.accounts.queries import LONGEST_SESSION
+from app.accounts.rules import Role, Standing
+from app.platform.db import db
+
+PAGE = 50
+SORTS = {
+    "newest": (Person.joined_at.desc(), Person.id.desc()),
+    "name": (Person.name, Person.id),
+    "email": (Person.email,),
+}
+STANDINGS: dict[Standing, ColumnElement[bool]] = {
+    Standing.ACTIVE: Person.active & Person.password.is_not(None),
+    Standing.INVITED: Person.active & Person.password.is_(None),
+    Standing.DISABLED: ~Person.active,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which people are looked for; everything empty is everybody."""
+
+    search: str = ""
+    role: Role | None = None
+    standing: Standing | None = None
+    sort: str = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the list. `seen_at`: when a session that still runs was last used."""
+
+    person: Person
+    seen_at: datetime | None
+
+
+def count_people(wanted: Wanted) -> int:
+    """How many there are."""
+    return db.session.scalar(_narrowed(select(func.count()).select_from(Person), wanted)) or 0
+
+
+def list_people(wanted: Wanted, page: int = 1, size: int | None = PAGE) -> list[Listed]:
+    """One page of them, the first is 1. `size` None: all of them."""
+    seen = select(func.max(SignIn.seen_at)).where(SignIn.person_id == Person.id).scalar_subquery()
+    found = _narrowed(select(Person, seen), wanted).order_by(*SORTS[wanted.sort])
+    if size is not None:
+        found = found.limit(size).offset((page - 1) * size)
+    return [Listed(*row) for row in db.session.execute(found)]
+
+
+def _narrowed(found: Select[*tuple[Any, ...]], wanted: Wanted) -> Select[*tuple[Any, ...]]:
+    if text := wanted.search.strip():
+        # SQLite, and PostgreSQL in the locale C, know capitals of ASCII only: Ł is found as it stands in names.
+        forms = {text, text.lower(), text.title(), text.upper()}
+        names = [Person.name.icontains(form, autoescape=True) for form in forms]
+        found = found.where(or_(*names, Person.email.icontains(text, autoescape=True)))
+    if wanted.role:
+        found = found.where(Person.role == wanted.role.value)
+    if wanted.standing:
+        found = found.where(STANDINGS[wanted.standing])
+    return found
+
+
+def sessions_of(person_id: int, now: datetime) -> Sequence[SignIn]:
+    """The sessions of somebody that still run, last used first."""
+    running = (SignIn.person_id == person_id) & (SignIn.started_at > now - LONGEST_SESSION)
+    return db.session.scalars(select(SignIn).where(running).order_by(SignIn.seen_at.desc(), SignIn.token_hash)).all()
+
+
+def administrators_locked() -> list[int]:
+    """The numbers of all who can administer the school now. Nobody else changes who they are until the commit.
+
+    Two administrators who take each other's role at once queue here: the second one finds the rows as the first left
+    them. (On SQLite whoever writes is alone anyway.)
+    """
+    found = select(Person.id).where(Person.role == Role.ADMINISTRATOR.value, Person.active)
+    return list(db.session.scalars(found.order_by(Person.id).with_for_update()))
+
+
+def person_to_change(person_id: int) -> Person:
+    """The person as they are now, locked; whatever was read before may be old."""
+    return db.session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
