@@ -16,7 +16,7 @@ from app.platform.transactions import writing
 from app.reporting import queries
 from tests.browser import Browser
 from tests.certificates.claiming import only_certificate
-from tests.people import ANA, BEN, signed_in
+from tests.people import ANA, CORA, signed_in
 from tests.reporting.boards import a_school, reportable
 from tests.reporting.many import many
 from tests.sitting import stored
@@ -31,18 +31,18 @@ def test_a_file_takes_two_thousand_rows_and_the_rest_waits_for_the_next(app: Fla
     a_school(app, tmp_path)
     reportable(app)
     many(app, 2_300)
-    ben = Browser(signed_in(app, BEN))
-    page = ben.get("/studio/reports").says(ANA.name, "Page 1 of 24", "2301 rows wait").says_not("Student 00150")
+    cora = Browser(signed_in(app, CORA))
+    page = cora.get("/studio/reports").says(ANA.name, "Page 1 of 24", "2301 rows wait").says_not("Student 00150")
     page.follow("Later rows →").says("Student 00150", "Page 2 of 24")
     batch = page.submit("Make the file of all rows that are ready").says("Page 1 of 20")
     assert stored(app, LINES) == [2_000]
     later = batch.follow("Later rows →").says("Page 2 of 20", "Student 00120")
     noted = later.submit("Note the outcome of Student 00120, MA 00120", outcome="accepted").says("Page 2 of 20")
     noted.says("Accepted")
-    left = ben.get("/studio/reports?page=99").says("Page 4 of 4", "Student 02299").says_not(ANA.name)
+    left = cora.get("/studio/reports?page=99").says("Page 4 of 4", "Student 02299").says_not(ANA.name)
     left.submit("Make the file of all rows that are ready")
     assert stored(app, LINES) == [2_301]
-    ben.get("/studio/reports").says("Nothing waits to be reported.")
+    cora.get("/studio/reports").says("Nothing waits to be reported.")
 
 
 def test_what_is_kept_back_never_hides_what_is_ready(app: Flask, tmp_path: Path):
@@ -50,14 +50,14 @@ def test_what_is_kept_back_never_hides_what_is_ready(app: Flask, tmp_path: Path)
     reportable(app)
     many(app, 2_100, may_report=False)
     many(app, 1, snapshot={"name": "Zoe Zuletzt"})
-    page = Browser(signed_in(app, BEN)).get("/studio/reports").says("Zoe Zuletzt", "Kept back", "Page 1 of 21")
+    page = Browser(signed_in(app, CORA)).get("/studio/reports").says("Zoe Zuletzt", "Kept back", "Page 1 of 21")
     page.follow("Later rows →").says("Page 2 of 21", "Zoe Zuletzt")
 
 
 def test_the_page_asks_as_often_for_a_school_of_years(app: Flask, tmp_path: Path):
     a_school(app, tmp_path)
     reportable(app)
-    client = signed_in(app, BEN)
+    client = signed_in(app, CORA)
     client.get("/studio/reports")
     with counted(app) as few:
         client.get("/studio/reports")
@@ -72,7 +72,7 @@ def test_the_table_for_other_boards_is_read_while_it_is_sent(app: Flask, tmp_pat
     reportable(app)
     many(app, 1_600)
     with counted(app) as statements:
-        answer = signed_in(app, BEN).get(CSV, buffered=False)
+        answer = signed_in(app, CORA).get(CSV, buffered=False)
         pieces = iter(answer.response)
         first, begun = next(pieces), len(statements)
         text = (first + b"".join(pieces)).decode("utf-8-sig")
@@ -114,29 +114,29 @@ def test_one_number_under_two_types_of_licence_is_one_row(app: Flask, tmp_path: 
         broker = Broker("12345", {}, {"FL massage": "MA", "FL other": "OT"})
         ready = queries.unreported(broker, is_ready=True)
         assert len(ready) == 3
-    ben = Browser(signed_in(app, BEN))
-    ben.get("/studio/reports").submit("Make the file of these rows").says("Batch")
-    ben.get("/studio/reports").says_not("MA 9")
+    cora = Browser(signed_in(app, CORA))
+    cora.get("/studio/reports").submit("Make the file of these rows").says("Batch")
+    cora.get("/studio/reports").says_not("MA 9")
 
 
 def test_a_corrected_name_is_not_reported_a_second_time(app: Flask, tmp_path: Path):
     a_school(app, tmp_path)
     reportable(app)
-    ben = Browser(signed_in(app, BEN))
-    ben.get("/studio/reports").submit("Make the file of these rows")
+    cora = Browser(signed_in(app, CORA))
+    cora.get("/studio/reports").submit("Make the file of these rows")
     code = only_certificate(app).code
-    page = ben.get(f"/studio/certificates/{code}").follow("Issue a correction")
+    page = cora.get(f"/studio/certificates/{code}").follow("Issue a correction")
     [licence] = only_certificate(app).snapshot["licences"]
     page.submit(
         "Issue the corrected certificate", name="Ana Maria Díaz", licences=[licence["text"]], reason="Her name."
     )
     assert len(stored(app, select(Certificate))) == 2
-    ben.get("/studio/reports").says("Nothing waits to be reported.").says_not("Ana Maria")
+    cora.get("/studio/reports").says("Nothing waits to be reported.").says_not("Ana Maria")
 
 
 @pytest.mark.sqlite_only
 def test_a_page_that_is_no_number_is_the_first(app: Flask, tmp_path: Path):
     a_school(app, tmp_path)
-    ben = Browser(signed_in(app, BEN))
+    cora = Browser(signed_in(app, CORA))
     for odd in ("x", "-1", "0", "99999999999999999999"):
-        ben.get(f"/studio/reports?page={odd}&kept={odd}").says("Nothing waits to be reported.")
+        cora.get(f"/studio/reports?page={odd}&kept={odd}").says("Nothing waits to be reported.")

@@ -7,15 +7,15 @@ from flask import Flask
 
 from tests.browser import Browser, Page
 from tests.certificates.claiming import MODULE, claimed, only_certificate
-from tests.people import ANA, BEN, signed_in
+from tests.people import ANA, CORA, signed_in
 from tests.reporting.boards import BOARDS, a_school, reportable, write_boards
 
 NOTE = f"Note the outcome of {ANA.name}, MA 0012"
 
 
-def ben_reports(app: Flask, **outcome: str) -> Page:
-    """Ben makes the file, and notes what became of the row; returns the page of the batch."""
-    page = Browser(signed_in(app, BEN)).get("/studio/reports").submit("Make the file of these rows")
+def cora_reports(app: Flask, **outcome: str) -> Page:
+    """Cora makes the file, and notes what became of the row; returns the page of the batch."""
+    page = Browser(signed_in(app, CORA)).get("/studio/reports").submit("Make the file of these rows")
     return page.submit(NOTE, **outcome) if outcome else page
 
 
@@ -33,7 +33,7 @@ def test_from_not_yet_to_accepted(app: Flask, tmp_path: Path):
     a_school(app, tmp_path)
     reportable(app)
     assert said(app) == "Not reported yet"
-    page = ben_reports(app)
+    page = cora_reports(app)
     assert said(app).startswith("Reported to CE Broker on ")
     page.submit(NOTE, outcome="accepted")
     assert said(app).startswith("Accepted by CE Broker on ")
@@ -42,10 +42,10 @@ def test_from_not_yet_to_accepted(app: Flask, tmp_path: Path):
 def test_what_was_sent_back_says_so_until_it_is_reported_again_and_not_why(app: Flask, tmp_path: Path):
     a_school(app, tmp_path)
     ana = reportable(app)
-    ben_reports(app, outcome="rejected", note="Looks like somebody else's number")
+    cora_reports(app, outcome="rejected", note="Looks like somebody else's number")
     assert said(app).endswith("; we will report it again")
     ana.get("/certificates").says_not("somebody else's number")
-    ben_reports(app)
+    cora_reports(app)
     assert said(app).startswith("Reported to CE Broker on ")
 
 
@@ -79,17 +79,17 @@ def test_practice_and_what_does_not_stand_say_nothing(app: Flask, tmp_path: Path
     claimed(ana, MODULE)
     page = ana.get("/certificates")
     assert row_of(page, "Opening strokes (Warm hands)") == ""
-    Browser(signed_in(app, BEN)).get(f"/studio/certificates/{code}").submit("Withdraw this certificate", reason="No.!")
+    Browser(signed_in(app, CORA)).get(f"/studio/certificates/{code}").submit("Withdraw this certificate", reason="No.!")
     assert said(app) == ""
 
 
 def test_each_licence_has_its_own_line_and_a_correction_keeps_the_word(app: Flask, tmp_path: Path):
     a_school(app, tmp_path)
     ana = reportable(app)
-    ben_reports(app, outcome="accepted")
+    cora_reports(app, outcome="accepted")
     ana.get("/account/licences").submit("Add license", state="GA", number="MT 5")
-    ben = Browser(signed_in(app, BEN))
-    page = ben.get(f"/studio/certificates/{only_certificate(app).code}").follow("Issue a correction")
+    cora = Browser(signed_in(app, CORA))
+    page = cora.get(f"/studio/certificates/{only_certificate(app).code}").follow("Issue a correction")
     both = ["Florida, Massage therapy: MA 0012", "Georgia, Massage therapy: MT 5"]
     page.submit("Issue the corrected certificate", name=ANA.name, licences=both, reason="One more license.")
     rows = Browser(signed_in(app, ANA)).get("/certificates").tree.xpath("//td[@data-label='CE Broker']")
