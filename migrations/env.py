@@ -1,5 +1,7 @@
 """How Alembic reaches the database: through the app's own engine, in one transaction."""
 
+from contextlib import nullcontext
+
 from alembic import context
 from sqlalchemy import Connection, text
 
@@ -10,10 +12,11 @@ SCHEMA_LOCK = 6_118_002  # any number; two servers that start together take turn
 
 
 def migrate_online() -> None:
-    """Run the migrations on a connection of their own."""
+    """Run the migrations on the connection that was given, in its transaction, or else on one of their own."""
+    given = context.config.attributes.get("connection")
     token = beginning.set(Begin.AS_WRITER)
     try:
-        with db.engine.connect() as connection:
+        with nullcontext(given) if given is not None else db.engine.connect() as connection:
             run = _run_on_sqlite if connection.dialect.name == "sqlite" else _run_on_postgresql
             context.configure(
                 connection=connection, target_metadata=db.metadata, transactional_ddl=True, render_as_batch=True

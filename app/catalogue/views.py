@@ -55,6 +55,6 @@ def privacy() -> ResponseReturnValue:
 @blueprint.get("/health")
 @public
 def health() -> ResponseReturnValue:
-    """For a load balancer: alive, and the database answers."""
+    """For a load balancer: alive, and the database answers. An answer that was kept would be a lie."""
     db.session.execute(text("SELECT 1"))
-    return {"status": "ok"}
+    return {"status": "ok"}, {"Cache-Control": "no-store"}

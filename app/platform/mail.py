@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from typing import Any
 
-from sqlalchemy import Index, String, insert, or_, select, update
+from sqlalchemy import Index, String, func, insert, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.platform import ids
@@ -58,6 +58,19 @@ class OutboxMessage(Model):
     __table_args__ = (Index(None, "sent_at", "next_try_at"),)
 
 
+# What waits: neither sent nor called off.
+UNSENT = (OutboxMessage.sent_at.is_(None), OutboxMessage.called_off_at.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What has not left yet: how many, since when the oldest waits, and why the oldest that failed did."""
+
+    count: int
+    oldest: datetime | None
+    last_error: str | None
+
+
 def queue(
     recipient: str, subject: str, text: str, now: datetime, html: str | None = None, *, attachment: str | None = None
 ) -> None:
@@ -88,8 +101,7 @@ def is_waiting(recipient: str, attachment: str) -> bool:
     waiting = select(OutboxMessage.id).where(
         OutboxMessage.recipient == recipient,
         OutboxMessage.attachment == attachment,
-        OutboxMessage.sent_at.is_(None),
-        OutboxMessage.called_off_at.is_(None),
+        *UNSENT,
     )
     return db.session.scalar(waiting.limit(1)) is not None
 
@@ -98,7 +110,7 @@ def lease_next(now: datetime) -> OutboxMessage | None:
     """Take the next message that is due, for five minutes: several workers may run."""
     due = (
         select(OutboxMessage.id)
-        .where(OutboxMessage.sent_at.is_(None), OutboxMessage.called_off_at.is_(None), OutboxMessage.next_try_at <= now)
+        .where(*UNSENT, OutboxMessage.next_try_at <= now)
         .where(or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until < now))
         .order_by(OutboxMessage.next_try_at, OutboxMessage.id)
         .limit(1)
@@ -136,10 +148,25 @@ def file_for(message: OutboxMessage, attachers: Attachers, now: datetime) -> Fil
     return attachers[kind](name, now)
 
 
+def waiting() -> Waiting:
+    """The queue in one statement."""
+    latest = (
+        select(OutboxMessage.last_error)
+        .where(*UNSENT, OutboxMessage.last_error.is_not(None))
+        .order_by(OutboxMessage.queued_at, OutboxMessage.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    found = select(func.count(), func.min(OutboxMessage.queued_at), latest).where(*UNSENT)
+    return Waiting(*db.session.execute(found).one())
+
+
 def as_email(message: OutboxMessage, sender: str, file: File | None = None) -> EmailMessage:
     """The message in the form that leaves. Raises ValueError when an address carries a line break."""
     email = EmailMessage()
-    email["Message-ID"] = f"<{message.message_id}@{sender.partition('@')[2] or 'localhost'}>"
+    domain = parseaddr(sender)[1].partition("@")[2] or "localhost"
+    email["Message-ID"] = f"<{message.message_id}@{domain}>"
+    email["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office replies, please
     email["Date"], email["From"], email["To"] = format_datetime(message.queued_at), sender, message.recipient
     email["Subject"] = message.subject
     email.set_content(message.text)

@@ -13,7 +13,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def newest() -> str:
     """The number of the newest migration, read from the file names (number = revision id)."""
-    return max(path.name[:4] for path in (ROOT / "migrations" / "versions").glob("[0-9]*.py"))
+    return known()[-1]
+
+
+def known() -> list[str]:
+    """The numbers of all migrations, first to last."""
+    return sorted(path.name[:4] for path in (ROOT / "migrations" / "versions").glob("[0-9]*.py"))
 
 
 def current(app: Flask) -> str | None:

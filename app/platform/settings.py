@@ -59,6 +59,7 @@ class Settings:
     rate_limits: bool
     licence_reminders: tuple[int, ...]  # days before a licence expires; none for no reminders
     due_reminders: bool
+    backup_passphrase: str
 
     @property
     def is_sqlite(self) -> bool:
@@ -113,6 +114,7 @@ class Settings:
             rate_limits=reader.choice("RATE_LIMITS", "yes", ("yes", "no")) == "yes",
             licence_reminders=_days("LICENCE_REMINDERS", reader.text("LICENCE_REMINDERS", "90,30")),
             due_reminders=reader.choice("DUE_REMINDERS", "yes", ("yes", "no")) == "yes",
+            backup_passphrase=reader.text("BACKUP_PASSPHRASE", ""),
         )
 
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 def register(app: "Flask") -> None:
     """Put the room on the app."""
-    from app.reporting import cli, serving, views, words
+    from app.reporting import cli, cli_backup, serving, views, words
     from app.reporting.merging import cli as merging_cli
 
     # Importing them adds their pages.
@@ -27,6 +27,7 @@ def register(app: "Flask") -> None:
         staff,
         students,
         timeline,
+        upkeep,
     )
 
     app.jinja_env.filters.update(figure=words.figure, interval=words.interval)
@@ -38,6 +39,8 @@ def register(app: "Flask") -> None:
     app.cli.add_command(cli.serve)
     app.cli.add_command(cli.work)
     app.cli.add_command(cli.doctor_)
+    app.cli.add_command(cli_backup.backup_)
+    app.cli.add_command(cli_backup.restore)
     # A command of the people's group that knows of courses and certificates: it belongs up here.
     app.cli.commands["people"].add_command(merging_cli.merge)  # type: ignore[attr-defined]
     if app.extensions["settings"].worker_inside:

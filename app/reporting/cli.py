@@ -1,13 +1,18 @@
 """`flask serve`, `flask work` and `flask doctor`: running a site."""
 
+import contextlib
+import json
 import threading
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy.exc import DBAPIError
 
-from app.platform import jobs
+from app.platform import clock, jobs, remembered
 from app.platform.commands import PlainCommand
+from app.platform.locks import WriteQueueFull
+from app.platform.transactions import writing
 from app.reporting import doctor, serving
 
 
@@ -37,16 +42,26 @@ def work() -> None:
 
 
 @click.command("doctor", cls=PlainCommand)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for a program that watches.")
 @with_appcontext
-def doctor_() -> None:
+def doctor_(as_json: bool) -> None:
     """Look at what a site promises, a line each with its cure; ends with 1 when something is wrong.
 
     Write the newest hash of the issue log down from time to time, outside of this machine: only it can show later that
     the last entries were cut off.
     """
-    failed = False
-    for one in doctor.findings(current_app.extensions["settings"]):
-        failed = failed or bool(one.cure)
-        click.echo(f"{'✗' if one.cure else '✓'} {one.what}: {one.found}" + (f". Cure: {one.cure}." if one.cure else ""))
-    if failed:
+    settings, now = current_app.extensions["settings"], clock.now()
+    found, slow = list(doctor.quick(settings, now)), list(doctor.thorough(settings, now))
+    if as_json:
+        click.echo(json.dumps([doctor.told(one) for one in found + slow], ensure_ascii=False, indent=1))
+    else:
+        for one in found + slow:
+            click.echo(f"{SIGNS[one.state]} {one.what}: {one.found}" + (f". Cure: {one.cure}." if one.cure else ""))
+    # Where the database cannot be written this line is missed, and the lines above say why.
+    with contextlib.suppress(DBAPIError, WriteQueueFull), writing():
+        remembered.remember(doctor.LAST, now, findings=[doctor.told(one) for one in slow])
+    if any(one.state is doctor.State.WRONG for one in found + slow):
         raise SystemExit(1)
+
+
+SIGNS = {doctor.State.FINE: "✓", doctor.State.ADVICE: "!", doctor.State.WRONG: "✗"}

