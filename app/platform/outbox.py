@@ -37,7 +37,7 @@ class Messages:
     """One page of a pile: who it is for and how it stands, not what it says."""
 
     total: int
-    rows: Sequence[Row[tuple[int, str, str, datetime, datetime, int, str | None, datetime | None, datetime | None]]]
+    rows: Sequence[Row[int, str, str, datetime, datetime, int, str | None, datetime | None, datetime | None]]
 
 
 def messages(pile: Pile, page: int) -> Messages:
