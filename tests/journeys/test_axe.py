@@ -106,6 +106,7 @@ def test_what_is_called_no_page_is_none(site: Site):
         "/issuer/status/<int(max=99999):number>": "/issuer/status/1",
         "/studio/<course>/roster.csv": f"/studio/{SLUG}/roster.csv",
         "/studio/<course>/corrections.csv": f"/studio/{SLUG}/corrections.csv",
+        "/studio/<course>/quiz/<unit>/export/<form>": f"/studio/{SLUG}/quiz/strokes/export/gift",
         "/studio/<course>/quiz/<unit>/analysis.csv": f"/studio/{SLUG}/quiz/strokes/analysis.csv",
         "/studio/<course>/audit-pack.zip": f"/studio/{SLUG}/audit-pack.zip",
         "/studio/<course>/certificates.csv": f"/studio/{SLUG}/certificates.csv",

@@ -67,6 +67,10 @@ def addresses_of(app: Flask, attempts: dict[str, str]) -> dict[str, tuple[Someon
         "reporting.evaluations": (BEN, f"{STUDIO}/evaluations"),
         "reporting.certificates_csv": (BEN, f"{STUDIO}/certificates.csv"),
         "reporting.reports": (CORA, "/studio/reports"),
+        "reporting.merge": (CORA, f"/admin/people/{add(app, ANA)}/merge"),
+        "reporting.mail": (CORA, "/admin/mail"),
+        "reporting.show_doctor": (CORA, "/admin/doctor"),
+        "reporting.my_data": (ANA, "/account/data"),
         "reporting.fix": (BEN, f"{STUDIO}/quiz/strokes/questions/{QUESTION}/fix"),
     }
 

@@ -106,7 +106,7 @@ def test_what_a_back_up_holds_and_what_it_leaves_out(app: Flask, tmp_path: Path)
 
 def test_it_tells_versions_counts_and_settings_but_no_secret(app: Flask, tmp_path: Path):
     told = manifest_of(backed_up(lived_in(app, tmp_path), tmp_path / "monday.zip"))
-    assert told["tables"]["people"]["rows"] == 1
+    assert told["tables"]["people"]["rows"] == 2  # Ana, and Ben, whose course it is
     assert (told["version"], told["settings"]["base_url"]) == ("0.1.0", "http://localhost")
     assert all(len(one["sha256"]) == 64 for one in told["members"].values())
     assert app.extensions["settings"].secret_key not in json.dumps(told)
