@@ -9,14 +9,14 @@ from playwright.sync_api import Page
 
 from app.accounts.queries import person_by_id
 from app.certificates.actions import revoke_certificate
-from app.certificates.queries import anybodys_certificate
+from app.certificates.queries import certificate_for_staff
 from app.platform import clock
 from app.platform.transactions import writing
 from tests.certificates.issued import FIVE_LICENCES, LONG_NAME
 from tests.journeys import stories
 from tests.journeys.sites import SHIPPED, Site
 from tests.making import SLUG
-from tests.people import BEN, Someone, add
+from tests.people import CORA, Someone, add
 
 NOA = Someone("Noa Ferrari-Nguyễn", "noa@example.org")
 LETTER = (612, 792)  # points
@@ -75,12 +75,13 @@ def test_the_fullest_certificate_is_still_one_sheet(sheets: Sheets, crowded: str
 def test_a_withdrawn_certificate_says_so_on_paper_too(site: Site, open_as: Callable[..., Page], crowded: str):
     words = "Withdrawn on"
     assert words not in printed_words(open_as, crowded)
-    number = add(site.app, BEN)
+    number = add(site.app, CORA)
     with site.app.app_context(), writing():
-        issued, ben = anybodys_certificate(crowded.rpartition("/")[2]), person_by_id(number)
+        cora = person_by_id(number)
+        assert cora is not None
+        issued = certificate_for_staff(cora, crowded.rpartition("/")[2])
         assert issued is not None
-        assert ben is not None
-        revoke_certificate(issued, "Not hers.", ben, "http://localhost/verify/", clock.now())
+        revoke_certificate(issued, "Not hers.", cora, "http://localhost/verify/", clock.now())
     assert words in printed_words(open_as, crowded)
 
 
