@@ -26,6 +26,7 @@ from app.certificates.actions import OutsideDetails, add_outside
 from app.certificates.models import ReportLine
 from app.platform import clock
 from app.platform.db import Base, db
+from app.platform.mail import OutboxMessage
 from app.platform.transactions import writing
 from tests.browser import Browser
 from tests.catalogue.words import with_words
@@ -106,7 +107,8 @@ def lived_in(app: Flask, folder: Path) -> Site:
     batch = reported(app, CORA).rpartition("/")[2]
     with app.app_context():
         line = db.session.scalars(select(ReportLine.id)).first()
-    known |= {"batch": batch, "line": str(line)}
+        message = db.session.scalars(select(OutboxMessage.id)).first()
+    known |= {"batch": batch, "line": str(line), "message": str(message)}
     ways, tokens["teaching"] = run(app, BEN)
     known |= {name: str(number) for name, number in ways.items()}
     return Site(app, ana, known, tokens, essay_of(app), own)
