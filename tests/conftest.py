@@ -1,5 +1,6 @@
 """Fixtures: an app on an empty database (on SQLite, then on PostgreSQL) and its clients. Servers: see live.py."""
 
+import gc
 import os
 import socket
 from collections.abc import Iterator
@@ -13,14 +14,14 @@ from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
 from app.platform.db import db
-from tests import addresses, network, postgres
+from tests import network, postgres, sharing
 from tests.browser import Browser
 from tests.settings import settings_for
 
 pytest_plugins = ["tests.databases", "tests.live"]
 DEEP = os.environ.get("FASCIA_TEST_DEEP") == "1"
 TEMPLATES = FileSystemBytecodeCache()  # each test has an app of its own; compiling its pages anew took most of its time
-addresses.share()
+sharing.share()
 hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.register_profile("deep", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("deep" if DEEP else "quick")
@@ -57,6 +58,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     long = [] if DEEP else [item for item in items if item.get_closest_marker("deep")]
     config.hook.pytest_deselected(items=long)
     items[:] = [item for item in items if item not in long]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: to look through it again and again took a quarter of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

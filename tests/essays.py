@@ -11,12 +11,8 @@ from tempfile import TemporaryDirectory
 
 from flask import Flask
 
-from app.authoring.importer import import_course
-from app.platform import clock
-from app.platform.transactions import writing
 from tests.browser import Browser, Page
-from tests.making import COURSE, SLUG, course_files, question_file, write_files
-from tests.people import given
+from tests.making import COURSE, SLUG, course_files, publish_folder, question_file, write_files
 from tests.sitting import attempt_of, give, hands, publish, quiz_toml, started
 
 STEM = "A client's thighs are numb since this morning. What do you say, and why?"
@@ -66,10 +62,9 @@ def own_words(app: Flask) -> str:
 def publish_beside(app: Flask, files: Mapping[str, str], slug: str) -> str:
     """Publish the small course once more, under another address; returns that."""
     moved = {name.replace(SLUG, slug): text.replace(f"c-{SLUG}", f"c-{slug}") for name, text in files.items()}
-    with TemporaryDirectory() as folder, app.app_context(), writing():
+    with TemporaryDirectory() as folder:
         write_files(Path(folder), moved)
-        import_course(Path(folder) / slug, None, clock.now())
-    return given(app, slug)
+        return publish_folder(app, Path(folder) / slug)
 
 
 def written(page: Page, text: str | None, choice: str | None = "Warm ones") -> Page:

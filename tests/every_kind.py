@@ -23,14 +23,11 @@ from app.assessment.forms import FIELDS, order_of
 from app.assessment.grading import KINDS
 from app.assessment.kinds.base import Response
 from app.assessment.models import Answer, AnswerEvent, Attempt
-from app.authoring.importer import import_course
 from app.catalogue.content.questions import body_start
-from app.platform import clock
 from app.platform.db import db
-from app.platform.transactions import writing
 from tests.browser import Fields, Page
-from tests.making import PICTURE, SLUG, course_files, write_files
-from tests.people import ANA, given
+from tests.making import PICTURE, SLUG, course_files, publish_folder, write_files
+from tests.people import ANA
 from tests.sitting import attempt_of, by_script, enrolled, publish, quiz_toml, started, stored
 
 ROOT = Path(app.assessment.kinds.__file__).parent
@@ -131,9 +128,7 @@ def every_kind(app: Flask, **quiz: object) -> str:
             for name, text in files.items()
         }
         write_files(Path(folder), moved)
-        with app.app_context(), writing():
-            import_course(Path(folder) / BESIDE, None, clock.now())
-    return given(app, BESIDE)
+        return publish_folder(app, Path(folder) / BESIDE)
 
 
 def kinds_on(app: Flask, attempt: str) -> dict[int, str]:

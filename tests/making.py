@@ -1,13 +1,15 @@
 """Small things to test with, made with defaults and keywords."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask
 
-from app.authoring.importer import import_course
+from app.authoring.importer import SOURCES, Checked, check_files, import_checked
+from app.catalogue.content.folder import load
 from app.platform import clock
 from app.platform.transactions import writing
-from tests.people import given
+from tests.people import BEN, Someone, given
 
 SLUG = "warm-hands"
 COURSE = """\
@@ -159,7 +161,21 @@ def write_files(folder: Path, files: dict[str, str]) -> Path:
 
 def a_course(app: Flask, folder: Path, **changes: str) -> str:
     """Publish the small course, which is Ben's; returns its address."""
-    path = write_files(folder, course_files(**changes))
+    return publish_folder(app, write_files(folder, course_files(**changes)))
+
+
+def publish_folder(app: Flask, path: Path, owner: Someone = BEN) -> str:
+    """Publish a course folder with the sources beside it, for its owner; returns its address."""
     with app.app_context(), writing():
-        import_course(path, None, clock.now())
-    return given(app, SLUG)
+        import_checked(_checked(path.name, *map(_read, (path, path.parent / SOURCES))), None, clock.now())
+    return given(app, path.name, owner)
+
+
+def _read(folder: Path) -> frozenset[tuple[str, str]]:
+    return frozenset(load(folder).items())
+
+
+@lru_cache(maxsize=100)
+def _checked(slug: str, files: frozenset[tuple[str, str]], sources: frozenset[tuple[str, str]]) -> Checked:
+    """Read once a process: half of the tests begin with the same files."""
+    return check_files(slug, dict(files), dict(sources))

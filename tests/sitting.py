@@ -19,16 +19,15 @@ from sqlalchemy import Select
 from werkzeug.test import TestResponse
 
 from app.accounts.queries import person_by_id
-from app.authoring.importer import import_course
 from app.catalogue.queries import latest_revision
 from app.learning.actions import enrol
 from app.platform import clock
 from app.platform.db import db
 from app.platform.transactions import writing
 from tests.browser import Browser, Fields, Page, fill
-from tests.making import QUIZ, SLUG, STEMS, course_files, question_file, write_files
+from tests.making import QUIZ, SLUG, STEMS, course_files, publish_folder, question_file, write_files
 from tests.page_checks import words
-from tests.people import Someone, add, given, signed_in
+from tests.people import Someone, add, signed_in
 
 START = f"/learn/{SLUG}/quiz/strokes"
 Words = str | Sequence[str] | Mapping[str, str]
@@ -89,10 +88,7 @@ def hands(number: int, use: str = "quiz") -> tuple[str, str]:
 
 def publish(app: Flask, folder: Path, files: dict[str, str]) -> str:
     """Publish these files as a course; returns its address."""
-    path = write_files(folder, files)
-    with app.app_context(), writing():
-        import_course(path, None, clock.now())
-    return given(app, SLUG)
+    return publish_folder(app, write_files(folder, files))
 
 
 def enrolled(app: Flask, someone: Someone, course: str = SLUG) -> Browser:

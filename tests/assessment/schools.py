@@ -20,7 +20,7 @@ from flask import Flask
 from app import create_app
 from app.assessment import actions
 from app.assessment.models import QuizRevision
-from app.authoring.importer import check_course, import_course
+from app.authoring.importer import check_course
 from app.catalogue.queries import units_by_key
 from app.platform import clock, jobs
 from app.platform.db import db
@@ -30,8 +30,8 @@ from app.platform.transactions import writing
 from tests.assessment.supposed import Rules
 from tests.bench.site import Site
 from tests.every_kind import SAMPLES, every_kind_files
-from tests.making import write_files
-from tests.people import Someone, given, signed_in
+from tests.making import publish_folder, write_files
+from tests.people import Someone, signed_in
 from tests.sitting import enrolled
 
 POINTS = {kind: 0 if "\npoints = 0\n" in sample.head else 2 for kind, sample in SAMPLES.items()}
@@ -58,9 +58,7 @@ class School:
         """Publish the quiz. `settings`: of the app, to make the next one from."""
         self.app, self.settings = app, settings
         path = write_files(folder, every_kind_files())
-        with app.app_context(), writing():
-            import_course(path, None, clock.now())
-        given(app, path.name)
+        publish_folder(app, path)
         checked = check_course(path)
         (self.quiz,) = [module.quiz for module in checked.edition.folder.modules]
         self.questions = checked.questions[self.quiz.id]

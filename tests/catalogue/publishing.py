@@ -5,13 +5,12 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import update
 
-from app.authoring.importer import import_course
 from app.catalogue.models import Course
 from app.platform import clock
 from app.platform.db import db
 from app.platform.transactions import writing
-from tests.making import COURSE, SLUG, STEMS, course_files, write_files
-from tests.people import BEN, Someone, given
+from tests.making import COURSE, SLUG, STEMS, course_files, publish_folder, write_files
+from tests.people import BEN, Someone
 
 MODULE = f"{SLUG}/1-strokes/"
 
@@ -41,9 +40,7 @@ def another_course(app: Flask, folder: Path, slug: str, title: str, owner: Someo
     """Publish a further course like the small one."""
     front = COURSE.replace("c-warm-hands", f"c-{slug}").replace('title = "Warm hands"', f'title = "{title}"')
     path = write_files(folder, course_files(course=front)).rename(folder / slug)
-    with app.app_context(), writing():
-        import_course(path, None, clock.now())
-    given(app, slug, owner)
+    publish_folder(app, path, owner)
 
 
 def retire(app: Flask, slug: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.databases import SQLiteTemplate
 from tests.journeys.sites import Site, import_shipped, served
@@ -50,3 +50,30 @@ def open_as(site: Site, open_page: Callable[..., Page]) -> Callable[..., Page]:
         return page
 
     return open_one
+
+
+@pytest.fixture
+def quiet(open_page: Callable[..., Page], complaints: list[str]) -> Iterator[Callable[..., Page]]:
+    """Opens windows in which nothing may be asked of another server; a page's own 4xx or 5xx is not its fault."""
+    strangers: list[str] = []
+
+    def note(response: Response) -> None:
+        if response.status >= 400 and response.request.is_navigation_request():
+            refused.append(response.status)
+
+    def open_one(**options: object) -> Page:
+        page = open_page(reduced_motion="reduce", **options)  # colors that are still fading have no contrast yet
+        page.on("response", note)
+        page.on("request", lambda asked: strangers.append(asked.url) if not is_ours(asked.url) else None)
+        return page
+
+    refused: list[int] = []
+    yield open_one
+    expected = [complaint for complaint in complaints if any(f"status of {status}" in complaint for status in refused)]
+    complaints[:] = [complaint for complaint in complaints if complaint not in expected]
+    assert not strangers
+
+
+def is_ours(address: str) -> bool:
+    """Whether an address is this machine's, or part of the page itself."""
+    return address.startswith(("http://localhost:", "data:", "blob:"))

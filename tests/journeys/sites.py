@@ -13,11 +13,9 @@ from playwright.sync_api import BrowserContext
 from werkzeug.serving import make_server
 
 from app import create_app
-from app.authoring.importer import import_course
-from app.platform import clock
 from app.platform.db import db
-from app.platform.transactions import writing
-from tests.people import Someone, given, signed_in
+from tests.making import publish_folder
+from tests.people import Someone, signed_in
 from tests.settings import settings_for
 
 COURSES = Path(__file__).parents[2] / "courses"
@@ -64,6 +62,4 @@ def served(folder: Path, database_url: str = "", base_url: str = "") -> Iterator
 
 def import_shipped(app: Flask) -> None:
     """Publish the course that comes with the program."""
-    with app.app_context(), writing():
-        import_course(COURSES / SHIPPED, None, clock.now())
-    given(app, SHIPPED)
+    publish_folder(app, COURSES / SHIPPED)

@@ -6,17 +6,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from app.authoring.importer import check_course, import_course
+from app.authoring.importer import check_course
 from app.catalogue.content.citations import cited
 from app.catalogue.content.sources import read_sources
 from app.catalogue.models import CourseRevision
-from app.platform import clock
 from app.platform.db import db
 from app.platform.transactions import writing
 from tests.browser import Browser, Page
 from tests.catalogue.publishing import with_modules
 from tests.house.source import ROOT
-from tests.making import COUNT, COURSE, LESSON, SLUG, SOURCE, a_course, course_files, write_files
+from tests.making import COUNT, COURSE, LESSON, SLUG, SOURCE, a_course, course_files, publish_folder, write_files
 from tests.page_checks import words
 from tests.people import ANA, DEE, signed_in
 from tests.sitting import enrolled, hands, publish, quiz_toml
@@ -184,9 +183,7 @@ def test_a_course_that_does_not_exist_has_no_details(app: Flask, tmp_path: Path,
 
 def test_the_shipped_course_is_shown_whole(app: Flask, browser: Browser):
     path = ROOT / "courses" / "low-back-pain-and-spasm"
-    with app.app_context(), writing():
-        import_course(path, None, clock.now())
-    page = browser.get(f"/courses/{path.name}/details")
+    page = browser.get(f"/courses/{publish_folder(app, path)}/details")
     folder = check_course(path).edition.folder
     goals = [goal.text for module in folder.modules for goal in module.objectives]
     rows = table(page, "Objectives and questions")

@@ -30,7 +30,7 @@ class QuestionText:
 
 def publish_quiz_revision(unit: Unit, quiz: QuizFile, questions: Sequence[QuestionText], now: datetime) -> QuizRevision:
     """Add the next revision of a quiz with its bank; when nothing changed, the newest one stays."""
-    rows = [_question(unit.course_id, question) for question in questions]
+    rows = _bank(unit.course_id, questions)
     rules: dict[str, Any] = {
         "title": quiz.title, "intro": quiz.intro.strip(), "preset": quiz.preset, "draw": quiz.draw,
         "pass_mark": quiz.pass_mark, "attempts_allowed": quiz.attempts, "shuffle": quiz.shuffle,
@@ -49,22 +49,25 @@ def publish_quiz_revision(unit: Unit, quiz: QuizFile, questions: Sequence[Questi
     return revision
 
 
+def _bank(course_id: int, questions: Sequence[QuestionText]) -> list[Question]:
+    """These versions of the questions, in order: those that are there already, or new rows."""
+    wanted = [_question(course_id, question) for question in questions]
+    known = queries.question_versions(course_id, [one.content_hash for one in wanted])
+    rows = [known.get((one.key, one.content_hash), one) for one in wanted]
+    db.session.add_all(rows)
+    db.session.flush()
+    return rows
+
+
 def _question(course_id: int, question: QuestionText) -> Question:
-    """This version of the question: the one that is there already, or a new row."""
+    """This version of the question, as a new row."""
     file = question.file
     fields: dict[str, Any] = {
         "kind": file.kind, "points": file.points, "stem": file.stem, "spec": question.spec, "why": question.why,
         "objective": file.objective, "passage": file.passage, "use": file.use, "style": file.style,
     } | ({"tags": list(file.tags)} if file.tags else {})  # fmt: skip
     fields |= {"pictures": list(question.pictures)} if question.pictures else {}
-    content_hash = _hash(fields)
-    found = queries.question_version(course_id, file.id, content_hash)
-    if found:
-        return found
-    row = Question(course_id=course_id, key=file.id, content_hash=content_hash, **fields)
-    db.session.add(row)
-    db.session.flush()
-    return row
+    return Question(course_id=course_id, key=file.id, content_hash=_hash(fields), **fields)
 
 
 def _hash(value: object) -> str:

@@ -20,7 +20,7 @@ from app.assessment.queries.quizzes import bank_of as bank_of
 from app.assessment.queries.quizzes import goals_of as goals_of
 from app.assessment.queries.quizzes import latest_quiz_revision as latest_quiz_revision
 from app.assessment.queries.quizzes import passages_of as passages_of
-from app.assessment.queries.quizzes import question_version as question_version
+from app.assessment.queries.quizzes import question_versions as question_versions
 from app.assessment.queries.quizzes import questions_seen as questions_seen
 from app.assessment.queries.quizzes import quiz_at as quiz_at
 from app.assessment.queries.quizzes import quiz_of as quiz_of

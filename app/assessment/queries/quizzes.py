@@ -1,5 +1,6 @@
 """Finding quizzes, their banks, and the passages their questions rest on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -137,13 +138,10 @@ def latest_quiz_revision(unit_id: int) -> QuizRevision | None:
     return db.session.scalar(found)
 
 
-def question_version(course_id: int, key: str, content_hash: str) -> Question | None:
-    """Exactly this version of a question, if it was ever published."""
-    return db.session.scalar(
-        select(Question).where(
-            Question.course_id == course_id, Question.key == key, Question.content_hash == content_hash
-        )
-    )
+def question_versions(course_id: int, hashes: Iterable[str]) -> dict[tuple[str, str], Question]:
+    """Of these versions of questions those that were ever published, by their key and content hash."""
+    asked = select(Question).where(Question.course_id == course_id, Question.content_hash.in_(hashes))
+    return {(found.key, found.content_hash): found for found in db.session.scalars(asked)}
 
 
 def passages_of(revision_id: int) -> dict[str, tuple[str, str, dict[str, str]]]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from app.platform import backup
 from app.platform.backup import reading
 from app.platform.backup.names import alike, is_inside, is_ours
 from app.platform.migrating import current
+from tests.databases import SQLiteTemplate
 from tests.people import ANA, add
 from tests.platform.backup.forging import Contents, forged, lines, with_checksum, with_manifest
 from tests.platform.backup.site import PASSPHRASE, backed_up, bare_url, empty_machine, manifest_of, restored
@@ -23,11 +25,19 @@ from tests.platform.backup.site import PASSPHRASE, backed_up, bare_url, empty_ma
 pytestmark = pytest.mark.sqlite_only
 
 
+@pytest.fixture(scope="module")
+def good(sqlite_template: SQLiteTemplate, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A good one, of a site with one person."""
+    folder = tmp_path_factory.mktemp("good")
+    with empty_machine(folder, sqlite_template.copy_to(folder)) as site:
+        add(site, ANA)
+        return backed_up(site, folder / "good.zip")
+
+
 @pytest.fixture
-def file(app: Flask, tmp_path: Path) -> Path:
-    """A good one."""
-    add(app, ANA)
-    return backed_up(app, tmp_path / "monday.zip")
+def file(good: Path, tmp_path: Path) -> Path:
+    """The good one, to be spoilt."""
+    return Path(shutil.copy(good, tmp_path / "monday.zip"))
 
 
 @pytest.fixture
