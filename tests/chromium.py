@@ -4,7 +4,8 @@ import os
 import shutil
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Without windows first: the same engine, in half the processor time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 APT = (
     ("apt-get", "update"),
     ("apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-liberation"),

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys import stories
 from tests.journeys.sites import Site
 from tests.journeys.test_keyboard import focus, press
-from tests.journeys.test_on_a_phone import PHONE, SIDEWAYS
+from tests.layout import PHONE, SIDEWAYS
 from tests.making import SLUG
 from tests.people import Someone
 
