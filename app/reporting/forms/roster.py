@@ -90,7 +90,8 @@ class RosterFilter(BaseForm):
     @property
     def is_more(self) -> bool:
         """Whether one of the filters that are folded away is used."""
-        return any(self[name].data or self[name].errors for name in ("quiz", "passed", "certificate", "since", "until"))
+        folded = ("quiz", "passed", "certificate", "since", "until", "size")
+        return any(name in self.kept or self[name].errors for name in folded)
 
     @property
     def kept(self) -> dict[str, str]:
