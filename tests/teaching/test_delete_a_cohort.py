@@ -1,5 +1,6 @@
 """A cohort goes: its due days end, its students stay; what is lost is said before, in numbers."""
 
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -65,6 +66,15 @@ def test_who_came_in_while_the_page_was_open_is_told_first(app: Flask, tmp_path:
     page = page.submit("Delete the cohort", 409).says("Nothing was deleted", "1 student stays enrolled")
     assert len(stored(app, select(Cohort))) == 1
     page.submit("Delete the cohort").says("“Spring” is deleted.")
+
+
+def test_who_signed_in_long_ago_is_asked_for_the_password_first(app: Flask, tmp_path: Path):
+    ben = run_by_ben(app, tmp_path)
+    page = asked(ben, a_cohort(app, "Spring"))
+    with ben.client.session_transaction() as session:
+        session["fs_paa"] = time.time() - 24 * 3600
+    page.submit("Delete the cohort").says("Nothing was changed yet: for this, enter your password once more")
+    assert len(stored(app, select(Cohort))) == 1
 
 
 def test_the_others_keep_theirs(app: Flask, tmp_path: Path):

@@ -1,8 +1,9 @@
 """A cohort with the due days of the course's units, and moving its members."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, StringField, ValidationError
@@ -51,7 +52,8 @@ class CohortForm(BaseForm):
         )  # fmt: skip
 
 
-class Copied(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Copied:
     """Due days of another cohort, moved on: its name, when the whole course is due, and unit → day."""
 
     name: str
@@ -101,13 +103,13 @@ class CopyForm(BaseForm):
         later = self.later.data
         if later is None and begins and source.starts_on:
             later = (begins - source.starts_on).days
-        days = dict(due) | ({None: source.due_on} if source.due_on else {})
+        whole = {source.id: source.due_on} if source.due_on else {}
         try:
-            found = moved_on(days, later or 0)
+            units, course = moved_on(due, later or 0), moved_on(whole, later or 0)
         except TooFar:
             self.later.errors = [_("With so many days a due date would be in no year that can be used here.")]
             return None
-        return Copied(source.name, later or 0, found.pop(None, None), found)
+        return Copied(source.name, later or 0, course.get(source.id), units)
 
 
 class DeleteForm(BaseForm):
