@@ -1,4 +1,4 @@
-"""What was written to a cohort keeps its name when the cohort goes."""
+"""What was written to a cohort keeps its name when the cohort goes; answers to its writer; reminders as one likes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,9 @@ NAMED = "cohort_id IS NULL OR cohort_name IS NOT NULL"
 
 
 def upgrade() -> None:
-    """Write the names down."""
+    """Add the columns, and write the names down."""
+    op.add_column("people", sa.Column("wants_due_reminders", sa.Boolean(), server_default=sa.true(), nullable=False))
+    op.add_column("outbox_messages", sa.Column("reply_to", sa.String(length=254)))
     op.add_column("course_messages", sa.Column("cohort_name", sa.String(length=120)))
     op.execute(
         "UPDATE course_messages SET cohort_name = "
@@ -21,7 +23,11 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget them."""
+    """Take them away."""
     with op.batch_alter_table("course_messages") as table:
         table.drop_constraint(op.f("ck_course_messages_cohort_named"), type_="check")
         table.drop_column("cohort_name")
+    with op.batch_alter_table("outbox_messages") as table:
+        table.drop_column("reply_to")
+    with op.batch_alter_table("people") as table:
+        table.drop_column("wants_due_reminders")
