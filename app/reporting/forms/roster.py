@@ -103,9 +103,9 @@ class RosterFilter(BaseForm):
         """A column that orders the list: `first` when its head is pressed, then `other`. `by`: the quiz it shows."""
         wanted = self.wanted
         is_sorted = wanted.sort in {first, other} and by in {"", wanted.by}
-        chosen = {"sort": str(other if is_sorted and wanted.sort == first else first), "by": by or str(self.by.data)}
+        chosen = {"sort": str(other if is_sorted and wanted.sort == first else first), "by": by or wanted.by}
         aria = ("ascending" if wanted.sort in RISING else "descending") if is_sorted else ""
-        said = {name: value for name, value in chosen.items() if value != self[name].default}
+        said = {name: value for name, value in chosen.items() if value not in {"", self[name].default}}
         return Head(aria, {name: value for name, value in self.kept.items() if name not in chosen} | said)
 
 
