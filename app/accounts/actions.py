@@ -175,6 +175,11 @@ def choose_reminders(person: Person, *, wanted: bool) -> None:
     person.wants_reminders = wanted
 
 
+def choose_due_reminders(person: Person, *, wanted: bool) -> None:
+    """Remind of due dates, or leave it, whatever the cohort says."""
+    person.wants_due_reminders = wanted
+
+
 def remind(licence: Licence, today: date, leads: Sequence[int], base_url: str, now: datetime) -> None:
     """Queue the reminder that is due, and keep that it was. Raises ValueError when none is."""
     lead = lead_for(licence.expires_on, today, leads) if licence.expires_on else None

@@ -28,6 +28,7 @@ class Person(Model, UserMixin):
     licence_name: Mapped[str | None] = mapped_column(String(120))
     licences_asked_at: Mapped[datetime | None]
     wants_reminders: Mapped[bool] = mapped_column(default=True, server_default=true())  # of licences that expire
+    wants_due_reminders: Mapped[bool] = mapped_column(default=True, server_default=true())  # of what a cohort is to do
     # Where their days end, such as America/Chicago; None: as at the school.
     time_zone: Mapped[str | None] = mapped_column(String(40))
     # The account of the same person that this one became part of; it is closed then, and still names what it did.

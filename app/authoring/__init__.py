@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 def register(app: "Flask") -> None:
     """Put the room on the app."""
-    from app.authoring import actions, cli, cli_questions, views
+    from app.authoring import actions, cli, cli_questions, views, words
 
     # Importing them adds their pages.
     from app.authoring.views import (  # noqa: F401
@@ -39,6 +39,7 @@ def register(app: "Flask") -> None:
 
     # Its pages are about drafts, which the door of published courses cannot see: `views.bench_of` stands there.
     app.extensions["own_doors"].add("authoring")
+    app.jinja_env.filters["said_text"] = words.said_text
     app.register_blueprint(views.blueprint)
     app.cli.add_command(cli.group)
     app.cli.add_command(cli_questions.group)

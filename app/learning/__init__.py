@@ -8,7 +8,8 @@ if TYPE_CHECKING:
 
 def register(app: "Flask") -> None:
     """Put the room on the app."""
-    from app.learning import views, words
+    from app.learning import moved, views, words
 
+    moved.init_app(app)
     app.jinja_env.filters["due_text"] = words.due_text
     app.register_blueprint(views.blueprint)

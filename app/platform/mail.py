@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.errors import MessageError
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from typing import Any
@@ -44,6 +46,7 @@ class OutboxMessage(Model):
     recipient: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str]
+    reply_to: Mapped[str | None] = mapped_column(String(254))  # whoever wrote it, where that is a person
     html: Mapped[str | None]
     # `certificate:7K3M…`: what to attach when it leaves. The file stays where it is kept, and is never stored twice.
     attachment: Mapped[str | None] = mapped_column(String(80))
@@ -81,9 +84,12 @@ def queue(
     db.session.add(OutboxMessage(**_values(recipient, subject, text, now), html=html, attachment=attachment))
 
 
-def queue_all(letters: Iterable[tuple[str, str, str]], now: datetime) -> None:
-    """The same for many at once, in one statement. `letters`: recipient, subject and text of each."""
-    rows = [_values(*letter, now) for letter in letters]
+def queue_all(letters: Iterable[tuple[str, str, str]], now: datetime, *, reply_to: str | None = None) -> None:
+    """The same for many at once, in one statement. `letters`: recipient, subject and text of each.
+
+    `reply_to`: the address that answers go to, in place of the site's own.
+    """
+    rows = [_values(*letter, now) | {"reply_to": reply_to} for letter in letters]
     if rows:
         db.session.execute(insert(OutboxMessage), rows)
 
@@ -169,6 +175,8 @@ def as_email(message: OutboxMessage, sender: str, file: File | None = None) -> E
     email["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office replies, please
     email["Date"], email["From"], email["To"] = format_datetime(message.queued_at), sender, message.recipient
     email["Subject"] = message.subject
+    if message.reply_to and (address := _address(message.reply_to)):
+        email["Reply-To"] = address
     email.set_content(message.text)
     if message.html:
         email.add_alternative(message.html, subtype="html")
@@ -176,3 +184,11 @@ def as_email(message: OutboxMessage, sender: str, file: File | None = None) -> E
         kind, _, subtype = file.mimetype.partition("/")
         email.add_attachment(file.data, maintype=kind, subtype=subtype, filename=file.name)
     return email
+
+
+def _address(written: str) -> Address | None:
+    """One address and nothing more; None for what a header could be made of, or cannot carry."""
+    try:
+        return Address(addr_spec=written)
+    except (ValueError, MessageError):
+        return None

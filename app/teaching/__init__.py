@@ -11,7 +11,7 @@ def register(app: "Flask") -> None:
     from app.platform import jobs
     from app.teaching import jobs as own_jobs
     from app.teaching import views, words
-    from app.teaching.views import admission, codes, cohorts, invitations, joining, members, messages  # noqa: F401 - importing them adds their pages
+    from app.teaching.views import admission, codes, cohorts, dissolving, invitations, joining, members, messages  # noqa: F401 - importing them adds their pages
 
     app.jinja_env.filters.update(
         standing_text=words.standing_text, no_way_in_text=words.no_way_in_text, fault_text=words.fault_text,

@@ -30,7 +30,8 @@ def of_message(message: CourseMessage, name: str, course: TaughtCourse, by: str)
     """The text of a message to one student."""
     href = url_for("learning.course_home", course=course.slug, _external=True)
     foot = _("%(by)s wrote this to the students of “%(course)s”: %(href)s", by=by, course=course.title, href=href)
-    answers = _("Questions: %(contact)s", contact=current_app.extensions["settings"].provider_contact)
+    contact = current_app.extensions["settings"].provider_contact
+    answers = _("An answer to this message goes to %(by)s. Other questions: %(contact)s", by=by, contact=contact)
     greeting = _("Hello %(name)s,", name=name)
     return f"{greeting}\n\n{message.text}\n\n-- \n{foot}\n{answers}\n"
 
@@ -38,12 +39,14 @@ def of_message(message: CourseMessage, name: str, course: TaughtCourse, by: str)
 def of_reminder(reminder: Reminder, today: date) -> tuple[str, str]:
     """Subject and text. `today`: where the person lives."""
     href = url_for("learning.course_home", course=reminder.course_slug, _external=True)
+    off = url_for("accounts.account", _anchor="due", _external=True)
     what = reminder.titles or [_("the whole course")]
     lines = [
         _("Hello %(name)s,", name=reminder.name),
         f"{due_text(reminder.due_on, today)}:\n" + "\n".join(f"- {one}" for one in what),
         _("Go on here: %(href)s", href=href),
         _("The day ends at midnight where you are. Nothing closes then: you can still do it afterwards."),
+        _("These reminders can be turned off: %(href)s", href=off),
     ]
     subject = _("%(course)s: due %(day)s", course=reminder.course_title, day=day_text(reminder.due_on, today))
     return subject, "\n\n".join(lines) + "\n"

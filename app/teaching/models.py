@@ -100,16 +100,19 @@ class CourseMessage(Model):
     operation: Mapped[str] = mapped_column(String(40), unique=True)  # of the form: pressed twice, it is sent once
     course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), index=True)
     cohort_id: Mapped[int | None]
+    cohort_name: Mapped[str | None] = mapped_column(String(120))  # as it was then: what was sent outlives the cohort
     subject: Mapped[str] = mapped_column(String(150))
     text: Mapped[str]
     recipients: Mapped[int]
     sent_at: Mapped[datetime]
     sent_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
 
-    cohort: Mapped[Cohort | None] = relationship(viewonly=True)
     sent_by: Mapped[Person] = relationship()
 
-    __table_args__ = (ForeignKeyConstraint(["cohort_id", "course_id"], ["cohorts.id", "cohorts.course_id"]),)
+    __table_args__ = (
+        ForeignKeyConstraint(["cohort_id", "course_id"], ["cohorts.id", "cohorts.course_id"]),
+        CheckConstraint("cohort_id IS NULL OR cohort_name IS NOT NULL", name="cohort_named"),
+    )
 
 
 class DueReminder(Model):

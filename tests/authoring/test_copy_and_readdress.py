@@ -52,7 +52,7 @@ def test_a_lesson_gets_another_address_and_every_link_follows(app: Flask, tmp_pa
     page = (
         ben(app)
         .get(f"{STUDIO}/lessons/begin/address")
-        .says("/learn/warm-hands/begin", "lead nowhere for students who begin with the next revision", "How to begin")
+        .says("/learn/warm-hands/begin", "lead on to the new one", "How to begin")
     )
     page.submit("Change the address", status=422, address="Warm Öl!").says("“warm-ol” would do")
     page.submit("Change the address", status=422, address="quiz").says("Something else has this address")

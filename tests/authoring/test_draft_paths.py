@@ -77,6 +77,19 @@ def test_a_lesson_changes_places_with_its_neighbour_only(paths: list[str], data:
 
 
 @given(courses(), st.data())
+def test_modules_and_lessons_stand_in_any_order_that_is_asked_for(paths: list[str], data: st.DataObject) -> None:
+    modules = folders.modules_in(paths)
+    group = data.draw(st.sampled_from([modules, *(folders.lessons_in(paths, one) for one in modules)]))
+    wanted = data.draw(st.permutations(group))
+    moves = folders.reordered(paths, wanted)
+    moved = [moves.get(path, path) for path in paths]
+    assert len(set(moved)) == len(paths), "no file is lost, none lies on another"
+    at = folders.lessons_in(moved, group[0].rpartition("/")[0]) if "/" in str(group[:1]) else folders.modules_in(moved)
+    slugs = [[folders.slug_of(one.rpartition("/")[2]) for one in names] for names in (at, wanted)]
+    assert slugs[0] == slugs[1] or not group
+
+
+@given(courses(), st.data())
 def test_what_was_taken_out_has_a_place_again(paths: list[str], data: st.DataObject) -> None:
     """Whatever was moved meanwhile."""
     module = data.draw(st.sampled_from(folders.modules_in(paths)))

@@ -72,6 +72,33 @@ def test_a_module_moves_with_everything_in_it(app: Flask, tmp_path: Path):
     assert sorted(files(app).values()) == sorted(before.values())
 
 
+def test_a_whole_order_is_sent_at_once_as_dragging_does(app: Flask, tmp_path: Path):
+    page = writing(app, tmp_path)
+    for title in ("In between", "How to end"):
+        page_with(page, "How to begin").submit("Add the lesson", **{"lesson-title": title})
+    page = ben(app).get(STUDIO)
+    token = page.find("(//input[@name='csrf_token'])[2]").get("value")
+    lessons = page.tree.xpath("//li/@data-drag")
+    data = {"csrf_token": token, "go": "order", "order": [lessons[2], *lessons[:2]]}
+    page = page.browser.post(STUDIO, data)
+    assert titles(page) == ["How to end", "How to begin", "In between", "Strokes quiz"]
+    before = files(app)
+    page.browser.post(STUDIO, data, 409).says("Nothing was changed")  # somebody else was faster: the places are others
+    answer = page.browser.client.post(STUDIO, data=data, headers={"X-Requested-With": "fetch"})
+    assert "Nothing was changed" in answer.get_json()["message"]
+    now = page.tree.xpath("//li/@data-drag")
+    wrong: list[list[str]] = [
+        [],
+        ["course.toml"],
+        [now[0], now[0]],
+        [now[0], "1-strokes"],
+        [*now, "1-strokes/quiz.toml"],
+    ]
+    for order in wrong:
+        page.browser.post(STUDIO, data | {"order": order}, 409)
+    assert files(app) == before
+
+
 def test_practice_over_the_course_comes_before_the_final_test_and_after_the_modules(app: Flask, tmp_path: Path):
     page = writing(app, tmp_path)
     page = page.submit("Add the practice", status=422, **{"practice-title": ""}).says("Write a title.")

@@ -204,7 +204,7 @@ def where_ben_runs(app: Flask) -> list[str]:
     pages = ("admission", "invitations", "codes", "cohorts", "cohorts/new", "messages", "messages/new")
     return [
         *(f"{course}/{page}" for course in (small, shipped) for page in pages), f"{small}/cohorts/{cohort}",
-        f"{small}/cohorts/{cohort}/members", f"{shipped}/cohorts/0/members",
+        f"{small}/cohorts/{cohort}/members", f"{shipped}/cohorts/0/members", f"{small}/cohorts/{cohort}/delete",
         f"/join/{token}", "/join/invitation", "/join/no-such-token",
         f"/learn/{SLUG}",
     ]  # fmt: skip

@@ -13,8 +13,9 @@ from app.platform import clock, jobs
 from app.platform.db import db
 from app.platform.transactions import writing
 from tests.accounts.letters import letters
+from tests.browser import Browser
 from tests.certificates.claiming import changed_settings, complete
-from tests.people import ANA, DEE
+from tests.people import ANA, DEE, signed_in
 from tests.sitting import enrolled
 from tests.statements import counted
 from tests.teaching.running import a_cohort, put_into, run_by_ben
@@ -89,6 +90,17 @@ def test_a_cohort_or_the_whole_site_may_do_without(app: Flask, tmp_path: Path, m
     assert letters(app, DEE.email) == []
     jobs.run_due(app)
     assert len(letters(app, DEE.email)) == 1
+
+
+def test_a_student_may_do_without_and_have_them_again(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    with_ana(app, tmp_path, begin=THIRD)
+    Browser(signed_in(app, ANA)).get("/account").submit("Turn reminders off").says("Reminders are off.")
+    assert reminded(app, monkeypatch, NOON) == []
+    ana = Browser(signed_in(app, ANA))
+    ana.get("/account").submit("Turn reminders on").says("Reminders are on.")
+    assert reminded(app, monkeypatch, NOON) == ["Warm hands: due 3 March"]
+    token = ana.get("/account").tree.xpath("//input[@name='csrf_token']/@value")[0]
+    ana.post("/account/due-reminders", {"csrf_token": token, "wanted": "perhaps"}, 422)
 
 
 def test_a_worker_with_nothing_to_remind_of_asks_once(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

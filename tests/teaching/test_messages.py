@@ -5,11 +5,11 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import select
 
-from app.platform.mail import OutboxMessage
+from app.platform.mail import OutboxMessage, as_email
 from app.teaching.models import CourseMessage
 from tests.accounts.letters import letters
 from tests.browser import Browser, Page
-from tests.people import ANA, DEE
+from tests.people import ANA, BEN, DEE
 from tests.sitting import enrolled, stored
 from tests.teaching.running import STUDIO, a_cohort, put_into, run_by_ben
 from tests.together import together
@@ -37,6 +37,24 @@ def test_a_message_is_looked_at_sent_and_kept(app: Flask, tmp_path: Path):
     (letter,) = letters(app, DEE.email)
     assert letter.subject == "Saturday"
     assert letter.text.replace("\r\n", "\n").startswith(f"Hello {DEE.name},\n\nWe meet at nine.\n\nBring oil.\n\n-- \n")
+
+
+def test_an_answer_goes_to_who_wrote_it(app: Flask, tmp_path: Path):
+    ben = run_by_ben(app, tmp_path)
+    enrolled(app, ANA)
+    looked_at(ben).says("An answer to this message goes to Ben Okafor.").submit("Send to 1 student")
+    (message,) = stored(app, select(OutboxMessage).where(OutboxMessage.subject == "Saturday"))
+    assert as_email(message, "no-reply@example.org")["Reply-To"] == BEN.email
+    for written in (
+        "ben@example.org\r\nBcc: all@example.org",
+        "a@example.org, b@example.org",
+        "Ben <b@example.org>",
+        "@",
+        "",
+    ):
+        message.reply_to = written
+        email = as_email(message, "no-reply@example.org")
+        assert (email["Reply-To"], email["Bcc"], email["To"]) == (None, None, ANA.email), written
 
 
 def test_what_was_looked_at_can_be_written_on(app: Flask, tmp_path: Path):

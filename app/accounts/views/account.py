@@ -63,6 +63,18 @@ def choose_time_zone() -> ResponseReturnValue:
     return redirect(own_path(request.args.get("next", "")) or url_for("accounts.account"))
 
 
+@blueprint.post("/account/due-reminders")
+@requires(Permission.LEARN)
+def choose_due_reminders() -> ResponseReturnValue:
+    """Remind of due dates, or leave it."""
+    wanted = request.form.get("wanted")
+    if wanted not in {"yes", "no"}:
+        abort(422)
+    actions.choose_due_reminders(signed_in(), wanted=wanted == "yes")
+    flash(_("Reminders are on.") if wanted == "yes" else _("Reminders are off."), "success")
+    return redirect(url_for("accounts.account", _anchor="due"))
+
+
 @blueprint.get("/sign-in/link/<token>")
 @public
 def sign_in_link(token: str) -> ResponseReturnValue:

@@ -24,6 +24,7 @@ from app.authoring.actions.outlining import move as move
 from app.authoring.actions.outlining import put_back as put_back
 from app.authoring.actions.outlining import remove as remove
 from app.authoring.actions.outlining import rename as rename
+from app.authoring.actions.outlining import reorder as reorder
 from app.authoring.actions.questions import add_questions as add_questions
 from app.authoring.actions.questions import duplicate_question as duplicate_question
 from app.authoring.actions.questions import remove_question as remove_question

@@ -1,5 +1,6 @@
 """The steps that change the outline of a draft: add, rename, move, remove, put back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -117,6 +118,18 @@ def move(bench: Workbench, at: str, step: Step) -> None:
         move_files(bench.draft, folders.move_lesson(bench.files, at, step))
     else:
         raise Gone(at)
+
+
+def reorder(bench: Workbench, order: Sequence[str]) -> None:
+    """Let modules, or lessons of one module, stand in this order. What is not named keeps its place.
+
+    Raises Gone when one of them is not where it was: its place is a part of its name, so a step of another shows.
+    """
+    modules, first = folders.modules_in(bench.files), order[0] if order else ""
+    there = modules if first in modules else folders.lessons_in(bench.files, first.rpartition("/")[0])
+    if not first or len(set(order)) < len(order) or not set(order) <= set(there):
+        raise Gone(first)
+    move_files(bench.draft, folders.reordered(bench.files, order))
 
 
 def remove(bench: Workbench, at: str, now: datetime) -> None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from html import unescape
 from typing import NamedTuple
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.moodle_text import decimal, number_of, trim
 from app.authoring.banks.parts import (
     ALL,
@@ -20,10 +21,11 @@ from app.authoring.banks.parts import (
     Gap,
     Text,
 )
+from app.authoring.banks.said import Said, several
 
 ANY = "*"
 LEAST = 2
-NO_GAPS = "There is no gap such as {1:SHORTANSWER:=right} in it."
+NO_GAPS = N_("There is no gap such as {1:SHORTANSWER:=right} in it.")
 
 _WORDS = {
     "NUMERICAL NM": (NUMERICAL, True, False),
@@ -80,9 +82,13 @@ def read_passage(text: str) -> Passage:
         parts += [text[start : found.start()], f"{{#{len(gaps) + 1}}}"]
         gaps.append(_gap(found[1] or "1", *KINDS[found[2]], raws))
         start = raws[-1].end + 1
-    faults = [f"Gap {number}: {fault}" for number, gap in enumerate(gaps, start=1) for fault in _faults(gap)]
+    faults = [
+        Said(N_("Gap %(number)s: %(fault)s"), number=number, fault=(fault,))
+        for number, gap in enumerate(gaps, start=1)
+        for fault in _faults(gap)
+    ]
     if faults or not gaps:
-        raise NoPassage(" ".join(faults) or NO_GAPS)
+        raise NoPassage(several(faults or [NO_GAPS]))
     points = decimal(sum((number_of(gap.points) for gap in gaps), NONE))
     return Passage("".join(parts) + text[start:], tuple(gaps), points)
 
@@ -161,9 +167,9 @@ def _faults(gap: Gap) -> Iterator[str]:
     for one in answers:
         word = trim(one.text.text)
         if gap.kind == NUMERICAL and word != ANY and not _NUMERICAL.fullmatch(word):
-            yield f'"{word[:40]}" is neither a number nor *.'
+            yield Said(N_('"%(word)s" is neither a number nor *.'), word=word[:40])
     least = LEAST if gap.kind == MULTICHOICE else 1
     if len(answers) < least:
-        yield f"It needs at least {least} answers."
+        yield Said(N_("It needs at least %(least)s answers."), least=least)
     if not any(one.fraction == 1 or (not gap.is_single and one.fraction > 0) for one in answers):
-        yield "No answer earns all of its points."
+        yield N_("No answer earns all of its points.")

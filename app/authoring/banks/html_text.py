@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.html_rows import (
     BREAK,
     CODE_OFF,
@@ -21,6 +22,7 @@ from app.authoring.banks.html_rows import (
     settled,
 )
 from app.authoring.banks.markdown_text import escaped, one_row, rows_escaped, tidy
+from app.authoring.banks.said import Said
 
 LARGEST = 300_000  # letters of one text
 SAFE_LINK = re.compile(r"(?:https://|mailto:)[^\s<>()\[\]\\]{1,2000}")
@@ -65,7 +67,7 @@ def html_to_markdown(text: str) -> Marked:
     root = parse_html(text[:LARGEST])
     state = _State()
     if len(text) > LARGEST:
-        state.lost.append("the rest of a very long text")
+        state.lost.append(N_("the rest of a very long text"))
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "start":
             _open(element, state)
@@ -144,7 +146,7 @@ def _before_rest(tag: str, element: etree._Element, state: _State) -> Iterator[s
         if is_safe:
             yield "["
         elif address:
-            state.lost.append(f"the link to {address[:60]}")
+            state.lost.append(Said(N_("the link to %(address)s"), address=address[:60]))
     elif tag == "img":
         address, words = element.get("src", "").strip(), one_row(element.get("alt", ""))
         state.pictures[address] = words

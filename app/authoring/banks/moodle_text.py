@@ -4,7 +4,9 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.parts import NO_NAME, Unreadable
+from app.authoring.banks.said import Said
 from app.authoring.banks.tags import strip_tags
 
 LONGEST_NAME = 255
@@ -30,7 +32,7 @@ def is_number(text: str) -> bool:
 def number_of(text: str) -> Fraction:
     """The number. Raises Unreadable if it is none."""
     if not is_number(text):
-        raise Unreadable(f'"{text[:40]}" is not a number.')
+        raise Unreadable(Said(N_('"%(text)s" is not a number.'), text=text[:40]))
     return Fraction(text.strip())
 
 

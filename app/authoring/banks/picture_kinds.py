@@ -2,7 +2,9 @@
 
 import struct
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.parts import Unreadable
+from app.authoring.banks.said import Said
 
 
 def kind_of(data: bytes, name: str) -> tuple[str, tuple[int, int]]:
@@ -17,8 +19,10 @@ def kind_of(data: bytes, name: str) -> tuple[str, tuple[int, int]]:
         if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
             return "webp", _webp_size(data)
     except (struct.error, IndexError, ValueError) as error:
-        raise Unreadable(f'The picture "{name}" is damaged.') from error
-    raise Unreadable(f'"{name}" is not a picture that can be shown. Use PNG, JPEG, GIF, WebP or SVG.')
+        raise Unreadable(Said(N_('The picture "%(name)s" is damaged.'), name=name)) from error
+    raise Unreadable(
+        Said(N_('"%(name)s" is not a picture that can be shown. Use PNG, JPEG, GIF, WebP or SVG.'), name=name)
+    )
 
 
 def _jpeg_size(data: bytes) -> tuple[int, int]:

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.parts import Embedded, Unreadable
 from app.authoring.banks.picture_kinds import kind_of
+from app.authoring.banks.said import Said
 from app.authoring.rules.photos import FORMATS, NoPhoto, TooManyPixels, made_anew
 from app.catalogue.content.figures import clean_svg
 from app.catalogue.content.problems import ContentProblems
@@ -50,7 +52,7 @@ class Budget:
     def spend(self, pixels: int) -> None:
         """Take some. Raises Unreadable when there are not enough left."""
         if pixels > self.pixels:
-            raise Unreadable("The pictures of this bank are too large to be made smaller at once. Split the file.")
+            raise Unreadable(N_("The pictures of this bank are too large to be made smaller at once. Split the file."))
         self.pixels -= pixels
 
 
@@ -61,7 +63,14 @@ def read_picture(file: Embedded, stem: str, alt: str, budget: Budget | None = No
         return _named(stem, _drawing(data, file, alt), is_anew=False)
     kind, (width, height) = kind_of(data, file.name)
     if not 0 < width * height <= MOST_PIXELS:
-        raise Unreadable(f'The picture "{file.name}" has {width} × {height} pixels. Save it smaller.')
+        raise Unreadable(
+            Said(
+                N_('The picture "%(name)s" has %(width)s × %(height)s pixels. Save it smaller.'),
+                name=file.name,
+                width=width,
+                height=height,
+            )
+        )
     is_plain = kind in _SHOWN and len(data) <= LARGEST and not any(note in data for note in _NOTES)
     if not is_plain:
         (budget or Budget()).spend(width * height)
@@ -77,18 +86,24 @@ def read_picture(file: Embedded, stem: str, alt: str, budget: Budget | None = No
 
 def _decoded(file: Embedded) -> bytes:
     if len(file.encoded) > LARGEST_SENT * 3 // 2:
-        raise Unreadable(f'The picture "{file.name}" has more than {LARGEST_SENT // MB} MB. Save it smaller.')
+        raise Unreadable(
+            Said(
+                N_('The picture "%(name)s" has more than %(most)s MB. Save it smaller.'),
+                name=file.name,
+                most=LARGEST_SENT // MB,
+            )
+        )
     try:
         return base64.b64decode(_WHITE.sub("", file.encoded), validate=True)
     except (binascii.Error, ValueError) as error:
-        raise Unreadable(f'The picture "{file.name}" is damaged: it is not base64.') from error
+        raise Unreadable(Said(N_('The picture "%(name)s" is damaged: it is not base64.'), name=file.name)) from error
 
 
 def _anew(data: bytes, file: Embedded) -> tuple[str, bytes, int, int]:
     try:
         photo = made_anew(data, (*FORMATS, "GIF"))
     except (NoPhoto, TooManyPixels) as error:
-        raise Unreadable(f'The picture "{file.name}" is damaged.') from error
+        raise Unreadable(Said(N_('The picture "%(name)s" is damaged.'), name=file.name)) from error
     return "webp", photo.webp, photo.width, photo.height
 
 
@@ -102,7 +117,14 @@ def _drawing(data: bytes, file: Embedded, alt: str) -> str:
         clean_svg(text, "")
     except ContentProblems as error:
         first = error.problems[0]
-        raise Unreadable(f'The drawing "{file.name}" cannot be shown: {first.message}; {first.cure}.') from error
+        raise Unreadable(
+            Said(
+                N_('The drawing "%(name)s" cannot be shown: %(message)s; %(cure)s.'),
+                name=file.name,
+                message=first.message,
+                cure=first.cure,
+            )
+        ) from error
     return f"{text.strip()}\n"
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.aiken.reader import read_aiken
 from app.authoring.banks.decoding import LARGEST, decode
 from app.authoring.banks.formats import AIKEN, CSV, GIFT, XLSX, XML, format_of
@@ -12,6 +13,7 @@ from app.authoring.banks.gift.reader import read_gift
 from app.authoring.banks.moodle_xml.reader import read_moodle_xml
 from app.authoring.banks.moodle_xml.tree import decode_xml
 from app.authoring.banks.parts import BankReport, Refused, Unreadable
+from app.authoring.banks.said import Said
 from app.authoring.banks.tables.comma import csv_rows
 from app.authoring.banks.tables.rows import read_rows
 from app.authoring.banks.tables.workbook import xlsx_rows
@@ -56,7 +58,13 @@ def _read(data: bytes, form: str, encoding: str) -> BankReport:
         return read_moodle_xml(decode_xml(data, encoding))
     if form == XLSX:
         if len(data) > LARGEST:
-            raise Unreadable(f"The file has {len(data) // 2**20} MB, more than {LARGEST // 2**20}. Split it.")
+            raise Unreadable(
+                Said(
+                    N_("The file has %(size)s MB, more than %(most)s. Split it."),
+                    size=len(data) // 2**20,
+                    most=LARGEST // 2**20,
+                )
+            )
         return read_rows(xlsx_rows(data), XLSX)
     decoded = decode(data, encoding)
     report = _TEXTS[form](decoded.text)

@@ -4,19 +4,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.moodle_text import decimal, is_number, number_of
 from app.authoring.banks.parts import Answer, BankQuestion, Gap, Pair, Refused, Remark, Text, Unreadable
+from app.authoring.banks.said import Said
 
 LOST = {
-    "points": "its points",
-    "unit": "its unit",
-    "is_case_sensitive": "that capital letters count",
-    "is_shuffled": "that the order is kept",
-    "feedback": "the reason",
-    "answers": "what is said of the answers",
-    "idnumber": "its id",
-    "tags": "tags",
-    "more": "notes, limits and hints",
+    "points": N_("its points"),
+    "unit": N_("its unit"),
+    "is_case_sensitive": N_("that capital letters count"),
+    "is_shuffled": N_("that the order is kept"),
+    "feedback": N_("the reason"),
+    "answers": N_("what is said of the answers"),
+    "idnumber": N_("its id"),
+    "tags": N_("tags"),
+    "more": N_("notes, limits and hints"),
 }
 PLACES = 10**5  # of a percentage, as Moodle writes it
 
@@ -61,10 +63,15 @@ def write_each(questions: Iterable[BankQuestion], form: Form) -> Pieces:
             held = form.held(question)
             text = form.write(held)
             if [bare(one) for one in form.read(text)] != [bare(held)]:
-                raise Unreadable("This format cannot hold the signs that are in it.")
+                raise Unreadable(N_("This format cannot hold the signs that are in it."))
             pieces.found.append((question, text))
             if lost := [words for name, words in LOST.items() if _said(question, name) != _said(held, name)]:
-                pieces.remarks.append(Remark(question.line, f"{question.name}: left out: {', '.join(lost)}"))
+                pieces.remarks.append(
+                    Remark(
+                        question.line,
+                        Said(N_("%(name)s: left out: %(lost)s"), name=question.name, lost=tuple(lost)),
+                    )
+                )
         except Unreadable as error:
             pieces.refused.append(Refused(question.line, error.why, question.name))
     return pieces

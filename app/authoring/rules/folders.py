@@ -1,7 +1,7 @@
 """Where the files of a course stand, and what moves when its author moves something. Paths in, paths out. Pure."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
 
 NUMBERED = re.compile(r"(\d+)-(.+)")
@@ -56,13 +56,7 @@ def renumbered(name: str, number: int) -> str:
 
 def move_module(paths: Collection[str], module: str, step: Step) -> Moves:
     """Let a module change places with its neighbour; no moves at either end."""
-    modules = modules_in(paths)
-    other = _neighbour(modules, module, step)
-    if other is None:
-        return {}
-    return rename_folder(paths, module, renumbered(module, number_of(other))) | rename_folder(
-        paths, other, renumbered(other, number_of(module))
-    )
+    return reordered(paths, _swapped(modules_in(paths), module, step))
 
 
 def make_room(paths: Collection[str], module: str) -> Moves:
@@ -77,20 +71,26 @@ def make_room(paths: Collection[str], module: str) -> Moves:
 
 def move_lesson(paths: Collection[str], lesson: str, step: Step) -> Moves:
     """Let a lesson change places with its neighbour in the module; no moves at either end."""
-    folder, _, name = lesson.rpartition("/")
-    other = _neighbour(lessons_in(paths, folder), lesson, step)
-    if other is None:
-        return {}
-    beside = other.rpartition("/")[2]
-    return {
-        lesson: f"{folder}/{renumbered(name, number_of(beside))}",
-        other: f"{folder}/{renumbered(beside, number_of(name))}",
-    }
+    return reordered(paths, _swapped(lessons_in(paths, lesson.rpartition("/")[0]), lesson, step))
 
 
-def _neighbour(names: list[str], name: str, step: Step) -> str | None:
-    place = names.index(name) + step.value
-    return names[place] if 0 <= place < len(names) else None
+def reordered(paths: Collection[str], order: Sequence[str]) -> Moves:
+    """Let folders of modules, or the lessons of a module, stand in this order, under the numbers that they have."""
+    numbers = sorted(number_of(name.rpartition("/")[2]) for name in order)
+    moves: dict[str, str] = {}
+    for old, number in zip(order, numbers, strict=True):
+        folder, slash, name = old.rpartition("/")
+        new = f"{folder}{slash}{renumbered(name, number)}"
+        moves |= {old: new} if old in paths else rename_folder(paths, old, new)
+    return {old: new for old, new in moves.items() if old != new}
+
+
+def _swapped(names: list[str], name: str, step: Step) -> list[str]:
+    """The same names, one of them in the place of its neighbour; as they were at either end."""
+    here = names.index(name)
+    there = min(max(0, here + step.value), len(names) - 1)
+    names[here], names[there] = names[there], names[here]
+    return names
 
 
 def rename_folder(paths: Iterable[str], old: str, new: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The address of a lesson or a module: what another one would break, and the step itself."""
+"""The address of a lesson or a module: what becomes of the old one, and the step itself."""
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue

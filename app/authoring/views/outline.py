@@ -115,6 +115,12 @@ def _move(step: Step) -> Callable[[Workbench, str], ResponseReturnValue]:
     return move
 
 
+def _order(bench: Workbench, _at: str) -> ResponseReturnValue:
+    """Dragged: the new order of modules, or of the lessons of one, is sent whole."""
+    actions.reorder(bench, request.form.getlist("order"))
+    return _back(bench)
+
+
 def _duplicate(bench: Workbench, at: str) -> ResponseReturnValue:
     titles = {lesson.path: lesson.title for module in bench.modules for lesson in module.lessons}
     titles |= {actions.folder_of(module): module.title for module in bench.modules}
@@ -155,6 +161,7 @@ STEPS: Mapping[str, Callable[[Workbench, str], ResponseReturnValue]] = {
     "rename": _rename,
     "up": _move(Step.UP),
     "down": _move(Step.DOWN),
+    "order": _order,
     "duplicate": _duplicate,
     "remove": _remove,
     "put-back": _put_back,

@@ -1,5 +1,8 @@
 """Finding courses, what their revisions hold, and who may do what with them."""
 
+from app.catalogue.queries.addresses import course_once_at as course_once_at
+from app.catalogue.queries.addresses import module_once_at as module_once_at
+from app.catalogue.queries.addresses import unit_once_at as unit_once_at
 from app.catalogue.queries.courses import CourseLine as CourseLine
 from app.catalogue.queries.courses import OutlineUnit as OutlineUnit
 from app.catalogue.queries.courses import QuizAt as QuizAt

@@ -11,7 +11,7 @@ from app.assessment.models import Attempt
 from app.catalogue.models import Placement, Unit
 from app.certificates.models import Certificate, Revocation
 from app.certificates.queries import COURSE
-from app.learning.models import Completion, Enrolment
+from app.learning.models import CohortMember, Completion, Enrolment
 from app.learning.queries import UNITS, UNITS_DONE
 from app.reporting.rules import Progress, Sort, Wanted
 
@@ -27,6 +27,8 @@ def conditions(course_id: int, wanted: Wanted, zone: tzinfo) -> Iterator[Conditi
         yield PROGRESS[wanted.progress]()
     if wanted.passed is not None:
         yield _passed(wanted.quiz) if wanted.passed else ~_passed(wanted.quiz)
+    if wanted.cohort is not None:
+        yield _in_cohort(wanted.cohort) if wanted.cohort else ~_in_cohort()
     if wanted.certificate is not None:
         yield has_certificate() if wanted.certificate else ~has_certificate()
     if wanted.since:
@@ -37,7 +39,10 @@ def conditions(course_id: int, wanted: Wanted, zone: tzinfo) -> Iterator[Conditi
 
 
 def order(sort: Sort) -> tuple[Any, ...]:
-    """What comes first; the number of the enrolment decides where nothing else does."""
+    """What comes first; the number of the enrolment decides where nothing else does, so that pages stay apart.
+
+    An order by scores is made elsewhere (`ranking`): fractions are exact, and no database can compare them.
+    """
     return ORDERS[sort]()
 
 
@@ -57,6 +62,13 @@ def _named(wanted: str) -> Condition:
     forms = {wanted, wanted.lower(), wanted.title(), wanted.upper()}
     names = [Person.name.icontains(form, autoescape=True) for form in forms]
     return or_(*names, Person.email.icontains(wanted, autoescape=True))
+
+
+def _in_cohort(number: int | None = None) -> Condition:
+    """Whether they are in this cohort; None: in any."""
+    here = () if number is None else (CohortMember.cohort_id == number,)
+    member = select(CohortMember.enrolment_id).where(CohortMember.enrolment_id == Enrolment.id, *here)
+    return exists(member.correlate(Enrolment))
 
 
 def _attempted(*more: Condition) -> Condition:
@@ -86,8 +98,11 @@ ORDERS: Mapping[Sort, Callable[[], tuple[Any, ...]]] = {
     Sort.NEWEST: lambda: (Enrolment.enrolled_at.desc(), Enrolment.id.desc()),
     Sort.OLDEST: lambda: (Enrolment.enrolled_at, Enrolment.id),
     Sort.NAME: lambda: (func.lower(Person.name), Enrolment.id),
+    Sort.NAME_BACK: lambda: (func.lower(Person.name).desc(), Enrolment.id.desc()),
     Sort.LEAST: lambda: (UNITS_DONE, Enrolment.id),
     Sort.MOST: lambda: (UNITS_DONE.desc(), Enrolment.id),
+    Sort.HIGHEST: lambda: (Enrolment.id,),
+    Sort.LOWEST: lambda: (Enrolment.id,),
 }
 
 

@@ -1,11 +1,9 @@
-"""Who is enrolled in a course, how far they are, how they stand at each quiz: six statements, whole class or not."""
+"""Who is enrolled in a course, how far they are, how they stand at each quiz: as many statements for any class."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from fractions import Fraction
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, String, Subquery, func, select, type_coerce
@@ -19,7 +17,9 @@ from app.learning.models import Enrolment
 from app.learning.queries import UNITS, UNITS_DONE
 from app.platform.db import db
 from app.reporting.queries import choosing
-from app.reporting.rules import Cell, Sat, Wanted, cell_of
+from app.reporting.queries.ranking import ranked, share_reader
+from app.reporting.rules import BY_SCORE, Cell, Sat, Wanted, cell_of
+from app.teaching.queries import names_of_cohorts
 
 PAGE = 50
 PAGES = (PAGE, 100, 500)  # how many students a page may show
@@ -60,12 +60,16 @@ class QuizColumn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RosterCourse:
-    """A course whose students are listed, and the quizzes that head the columns: those that have to be passed."""
+    """A course whose students are listed, and the quizzes that head the columns: those that have to be passed.
+
+    `cohorts`: number → name.
+    """
 
     id: int
     slug: str
     title: str
     quizzes: Sequence[QuizColumn]
+    cohorts: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,9 @@ def roster_course(slug: str) -> RosterCourse | None:
         .order_by(CourseRevision.number.desc())
         .limit(1)
     ).first()
-    return None if found is None else RosterCourse(found[0], found[1], found[2], _quizzes(found[3]))
+    if found is None:
+        return None
+    return RosterCourse(found[0], found[1], found[2], _quizzes(found[3]), names_of_cohorts(found[0]))
 
 
 def roster(course: RosterCourse, wanted: Wanted, zone: tzinfo, *, page: int = 1, size: int | None = PAGE) -> Roster:
@@ -95,14 +101,29 @@ def roster(course: RosterCourse, wanted: Wanted, zone: tzinfo, *, page: int = 1,
     `zone`: in which the days of `wanted` are meant.
     """
     fitting = list(choosing.conditions(course.id, wanted, zone))
+    ranks = _ranks(course, fitting, wanted)
     chosen = select(Enrolment.id).join(Enrolment.person).where(*fitting).order_by(*choosing.order(wanted.sort))
     if size is not None:
-        chosen = chosen.limit(size).offset((page - 1) * size)
+        first = (page - 1) * size
+        chosen = chosen.limit(size).offset(first) if ranks is None else _among(ranks[first : first + size])
     lines = _lines(chosen, wanted)
+    if ranks is not None:
+        lines = {one: lines[one] for one in ranks if one in lines}
     _add_cells(lines, chosen.subquery())
     _add_certificates(lines, chosen.subquery())
     total = select(func.count()).select_from(Enrolment).join(Enrolment.person).where(*fitting)
     return Roster(course, list(lines.values()), db.session.scalar(total) or 0)
+
+
+def _ranks(course: RosterCourse, fitting: Sequence[choosing.Condition], wanted: Wanted) -> list[int] | None:
+    """Everybody in the order of a quiz's scores; None where another order was asked for."""
+    unit = next((quiz.unit_id for quiz in course.quizzes if quiz.slug == wanted.by), None)
+    return ranked(fitting, unit, wanted.sort) if wanted.sort in BY_SCORE and unit is not None else None
+
+
+def _among(enrolments: Sequence[int]) -> Select[int]:
+    """Those of one page: never more than a page has, so they may be named."""
+    return select(Enrolment.id).where(Enrolment.id.in_(enrolments))
 
 
 def _lines(chosen: Select[int], wanted: Wanted) -> dict[int, RosterLine]:
@@ -120,8 +141,7 @@ def _lines(chosen: Select[int], wanted: Wanted) -> dict[int, RosterLine]:
 
 
 def _add_cells(lines: dict[int, RosterLine], chosen: Subquery) -> None:
-    # Fractions stay texts until each different one is read once: a large class has few of them.
-    earned, share = type_coerce(Attempt.earned, String), lru_cache(10_000)(_share)
+    earned, share = type_coerce(Attempt.earned, String), share_reader()
     rows = db.session.execute(
         select(Attempt.enrolment_id, Attempt.unit_id, earned, Attempt.possible, Attempt.passed, Attempt.submitted_at)
         .join(chosen, chosen.c.id == Attempt.enrolment_id)
@@ -132,10 +152,6 @@ def _add_cells(lines: dict[int, RosterLine], chosen: Subquery) -> None:
     for (enrolment, unit), attempts in sat.items():
         if enrolment in lines:  # somebody may have enrolled between the two statements
             lines[enrolment].cells[unit] = cell_of(attempts)
-
-
-def _share(earned: str | None, possible: int) -> Fraction | None:
-    return Fraction(earned) / possible if earned is not None and possible else None
 
 
 def _add_certificates(lines: dict[int, RosterLine], chosen: Subquery) -> None:

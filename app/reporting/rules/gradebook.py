@@ -1,6 +1,6 @@
 """What a gradebook shows of a student at a quiz, and which students it shows. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -32,8 +32,15 @@ class Sort(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     NAME = "name"
+    NAME_BACK = "name-z-a"
     LEAST = "least-done"
     MOST = "most-done"
+    HIGHEST = "highest-score"  # of one quiz, as is the next
+    LOWEST = "lowest-score"
+
+
+BY_SCORE = frozenset({Sort.HIGHEST, Sort.LOWEST})
+RISING = frozenset({Sort.OLDEST, Sort.NAME, Sort.LEAST, Sort.LOWEST})
 
 
 class Sat(NamedTuple):
@@ -55,10 +62,20 @@ class Cell:
 def cell_of(attempts: Iterable[Sat]) -> Cell:
     """The cell of one student's attempts at a quiz; there must be one."""
     sat = list(attempts)
-    shares = [one.share for one in sat if one.share is not None and one.passed is not None]
-    rank = list(CellState)
+    best, rank = best_of(sat), list(CellState)
     state = min(map(_state_of, sat), key=rank.index)
-    return Cell(state, int(max(shares) * 100) if shares else None)
+    return Cell(state, None if best is None else int(best * 100))
+
+
+def best_of(attempts: Iterable[Sat]) -> Fraction | None:
+    """The best share of the points in an attempt that has its marks; None without one."""
+    return max((one.share for one in attempts if one.share is not None and one.passed is not None), default=None)
+
+
+def by_score(best: Mapping[int, Fraction | None], sort: Sort) -> list[int]:
+    """Enrolments by their best share, exactly. Whoever has none comes last either way, equals by their number."""
+    sign = -1 if sort is Sort.HIGHEST else 1
+    return sorted(best, key=lambda one: ((share := best[one]) is None, sign * (share or 0), one))
 
 
 def _state_of(attempt: Sat) -> CellState:
@@ -74,6 +91,7 @@ class Wanted:
     """Which students, in which order. Empty: all of them. `quiz`: its address, "" for all quizzes of the course.
 
     `passed`: whether they passed it; `since`, `until`: days of enrolling, in the site's time zone, both included.
+    `cohort`: its number, 0 for those in none; `by`: the address of the quiz whose score decides, where one does.
     """
 
     search: str = ""
@@ -83,9 +101,11 @@ class Wanted:
     certificate: bool | None = None
     since: date | None = None
     until: date | None = None
+    cohort: int | None = None
     sort: Sort = Sort.NEWEST
+    by: str = ""
 
     @property
     def is_narrowed(self) -> bool:
         """Whether somebody may be left out."""
-        return self != Wanted(sort=self.sort, quiz=self.quiz)
+        return self != Wanted(sort=self.sort, by=self.by, quiz=self.quiz)

@@ -55,7 +55,7 @@ def roster_csv(course: str) -> ResponseReturnValue:
 
 def _chosen(course: str) -> tuple[RosterCourse, RosterFilter]:
     place = queries.roster_course(course) or abort(404)
-    return place, roster_filter(request.args, place.quizzes)
+    return place, roster_filter(request.args, place)
 
 
 def _zone() -> ZoneInfo:

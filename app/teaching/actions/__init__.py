@@ -8,6 +8,7 @@ from app.teaching.actions.codes import make_code as make_code
 from app.teaching.actions.cohorts import CohortDetails as CohortDetails
 from app.teaching.actions.cohorts import NameTaken as NameTaken
 from app.teaching.actions.cohorts import change_cohort as change_cohort
+from app.teaching.actions.cohorts import delete_cohort as delete_cohort
 from app.teaching.actions.cohorts import make_cohort as make_cohort
 from app.teaching.actions.cohorts import move_members as move_members
 from app.teaching.actions.inviting import Inviting as Inviting

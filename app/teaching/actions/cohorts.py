@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Person
@@ -12,6 +12,7 @@ from app.learning.models import Cohort, CohortMember, DueDate
 from app.platform import audit
 from app.platform.db import db
 from app.teaching import queries
+from app.teaching.models import CourseMessage, EnrolmentCode, Invitation
 from app.teaching.queries import TaughtCourse
 
 
@@ -57,6 +58,24 @@ def _fill(cohort: Cohort, given: CohortDetails) -> None:
     db.session.add_all(
         DueDate(cohort_id=cohort.id, unit_id=unit, due_on=day) for unit, day in given.units.items() if day
     )
+
+
+def delete_cohort(cohort: Cohort, by: Person, now: datetime) -> None:
+    """Take it away with its due days. Its students stay in the course; its codes and invitations lead there still.
+
+    Who was in it and what was due stays in the audit log; what was written to it keeps its name.
+    """
+    members = db.session.scalars(select(CohortMember.enrolment_id).where(CohortMember.cohort_id == cohort.id)).all()
+    due = {str(unit): str(day) for unit, day in queries.due_days_of(cohort.id).items()}
+    for table in (EnrolmentCode, Invitation, CourseMessage):
+        db.session.execute(update(table).where(table.cohort_id == cohort.id).values(cohort_id=None))
+    for part in (CohortMember, DueDate):
+        db.session.execute(delete(part).where(part.cohort_id == cohort.id))
+    db.session.delete(cohort)
+    audit.record(
+        "deleted cohort", f"cohort:{cohort.id}", now, person_id=by.id, name=cohort.name, enrolments=list(members),
+        due_on=str(cohort.due_on or ""), due=due,
+    )  # fmt: skip
 
 
 def move_members(

@@ -15,7 +15,7 @@ from app.teaching.queries import TaughtCourse
 def send_message(message: CourseMessage, course: TaughtCourse, by: Person, now: datetime) -> bool:
     """Queue a letter for each recipient; False when the same form was sent before, and then nothing is queued.
 
-    `message`: with operation, cohort, subject and text.
+    `message`: with operation, cohort, subject and text. An answer to it goes to its writer.
     """
     if queries.sent_with(message.operation):
         return False
@@ -28,6 +28,6 @@ def send_message(message: CourseMessage, course: TaughtCourse, by: Person, now: 
     except IntegrityError:  # pressed twice at once
         return False
     texts = ((email, letters.of_message(message, name, course, by.name)) for email, name in recipients)
-    mail.queue_all(((email, message.subject, text) for email, text in texts), now)
+    mail.queue_all(((email, message.subject, text) for email, text in texts), now, reply_to=by.email)
     audit.record("wrote to students", f"course:{course.key}", now, person_id=by.id, recipients=len(recipients))
     return True

@@ -8,7 +8,8 @@ from wtforms import DateField, IntegerField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs know only tuples
 from wtforms.validators import InputRequired, NumberRange, Optional, StopValidation
 
-FIRST_YEAR, LAST_YEAR = 2000, 2150
+from app.teaching.rules import FIRST_YEAR, LAST_YEAR
+
 A_DATE = _("Enter a date with its four-digit year, such as 3/15/2027.")
 NO_COHORT = 0
 LONGEST_DAYS = 365

@@ -1,6 +1,7 @@
 """Finding what runs a course."""
 
 from app.teaching.queries.cohorts import CohortLine as CohortLine
+from app.teaching.queries.cohorts import Losses as Losses
 from app.teaching.queries.cohorts import Membership as Membership
 from app.teaching.queries.cohorts import Unsorted as Unsorted
 from app.teaching.queries.cohorts import cohort_in as cohort_in
@@ -8,6 +9,7 @@ from app.teaching.queries.cohorts import cohorts_of as cohorts_of
 from app.teaching.queries.cohorts import due_days_of as due_days_of
 from app.teaching.queries.cohorts import enrolments_among as enrolments_among
 from app.teaching.queries.cohorts import enrolments_in as enrolments_in
+from app.teaching.queries.cohorts import losses_of as losses_of
 from app.teaching.queries.cohorts import members_of as members_of
 from app.teaching.queries.cohorts import names_of_cohorts as names_of_cohorts
 from app.teaching.queries.courses import TaughtCourse as TaughtCourse

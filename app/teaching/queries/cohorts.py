@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app.accounts.models import Person
 from app.learning.models import Cohort, CohortMember, DueDate, Enrolment
 from app.platform.db import db
+from app.teaching.models import CourseMessage, EnrolmentCode, Invitation
 
 PAGE = 50
 
@@ -37,6 +38,15 @@ class Membership:
     enrolled_at: datetime
 
 
+class Losses(NamedTuple):
+    """What goes with a cohort, in numbers. `due_days`: the whole course's too; `ways`: that still lead into it."""
+
+    members: int
+    due_days: int
+    ways: int
+    messages: int
+
+
 @dataclass(frozen=True, slots=True)
 class Unsorted:
     """Those who are in no cohort, in the place of one."""
@@ -59,6 +69,25 @@ def cohorts_of(course_id: int) -> tuple[list[CohortLine], int]:
         .order_by(Cohort.id.desc())
     )  # fmt: skip
     return [CohortLine(*row) for row in rows], _count(course_id, None)
+
+
+def losses_of(cohort: Cohort, now: datetime) -> Losses:
+    """What would go with a cohort now. One statement."""
+    codes = select(func.count()).where(
+        EnrolmentCode.cohort_id == cohort.id, EnrolmentCode.ended_at.is_(None),
+        or_(EnrolmentCode.expires_at.is_(None), EnrolmentCode.expires_at > now),
+        or_(EnrolmentCode.most_uses.is_(None), EnrolmentCode.uses < EnrolmentCode.most_uses),
+    )  # fmt: skip
+    invitations = select(func.count()).where(
+        Invitation.cohort_id == cohort.id, Invitation.ended_at.is_(None), Invitation.expires_at > now,
+        or_(Invitation.email.is_(None), Invitation.uses == 0),
+    )  # fmt: skip
+    messages = select(func.count()).where(CourseMessage.cohort_id == cohort.id)
+    days = select(func.count()).where(DueDate.cohort_id == cohort.id)
+    members = _in_cohort(select(func.count(Enrolment.id)).select_from(Enrolment), cohort.course_id, cohort.id)
+    asked = [one.scalar_subquery() for one in (members, days, codes, invitations, messages)]
+    found = db.session.execute(select(*asked)).one()
+    return Losses(found[0], found[1] + (cohort.due_on is not None), found[2] + found[3], found[4])
 
 
 def names_of_cohorts(course_id: int) -> dict[int, str]:

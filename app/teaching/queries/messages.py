@@ -14,11 +14,11 @@ NEWEST = 100
 
 
 def messages_of(course_id: int) -> Sequence[CourseMessage]:
-    """The newest messages of a course, with cohort and sender."""
+    """The newest messages of a course, with their sender."""
     return db.session.scalars(
         select(CourseMessage)
         .where(CourseMessage.course_id == course_id)
-        .options(joinedload(CourseMessage.cohort), joinedload(CourseMessage.sent_by))
+        .options(joinedload(CourseMessage.sent_by))
         .order_by(CourseMessage.id.desc())
         .limit(NEWEST)
     ).all()

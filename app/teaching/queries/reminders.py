@@ -69,7 +69,14 @@ def _of(day: Any, days: Mapping[str, date], usual: date) -> Select[Any]:
         .join(CohortMember, CohortMember.enrolment_id == Enrolment.id)
         .join(Cohort, Cohort.id == CohortMember.cohort_id)
         .join(Placement, Placement.revision_id == Enrolment.revision_id)
-        .where(Cohort.is_reminded, Person.active, Enrolment.ended_at.is_(None), is_undone(), ~told.exists())
+        .where(
+            Cohort.is_reminded,
+            Person.active,
+            Person.wants_due_reminders,
+            Enrolment.ended_at.is_(None),
+            is_undone(),
+            ~told.exists(),
+        )
         .where(day.between(_today(days, usual, timedelta()), _today(days, usual, AHEAD)))
     )
 

@@ -63,7 +63,8 @@ def send_message(course: str) -> ResponseReturnValue:
 
 def _message(form: MessageForm) -> CourseMessage:
     return CourseMessage(
-        operation=str(form.operation.data), cohort_id=form.cohort.cohort_id, subject=str(form.subject.data),
+        operation=str(form.operation.data), cohort_id=form.cohort.cohort_id,
+        cohort_name=form.cohort.words if form.cohort.cohort_id else None, subject=str(form.subject.data),
         text=str(form.text.data),
     )  # fmt: skip
 

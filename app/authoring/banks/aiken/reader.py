@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.decoding import lines_of
 from app.authoring.banks.moodle_text import default_name, trim
 from app.authoring.banks.parts import (
@@ -17,14 +18,15 @@ from app.authoring.banks.parts import (
     Refused,
     Text,
 )
+from app.authoring.banks.said import Said
 
 LEAST = 2
 SHORTEST = 2  # bytes of a line that says something
 KEY = "ANSWER:"
-NOT_STARTED = "This line belongs to no question: the question itself comes first, then its options, then ANSWER: A."
-NOT_COMPLETE = "The question above this line ends without ANSWER: and the letter of the right option."
-NO_END = "The file ends before ANSWER: and the letter of the right option."
-FEW = f"The question has fewer than {LEAST} options."
+NOT_STARTED = N_("This line belongs to no question: the question itself comes first, then its options, then ANSWER: A.")
+NOT_COMPLETE = N_("The question above this line ends without ANSWER: and the letter of the right option.")
+NO_END = N_("The file ends before ANSWER: and the letter of the right option.")
+FEW = Said(N_("The question has fewer than %(least)s options."), least=LEAST)
 
 _OPTION = re.compile(r"[A-Z][).][ \t]?")
 

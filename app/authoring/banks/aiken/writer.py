@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from string import ascii_uppercase
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.aiken.reader import read_aiken
 from app.authoring.banks.moodle_text import default_name, trim
 from app.authoring.banks.parts import (
@@ -16,12 +17,13 @@ from app.authoring.banks.parts import (
     Unreadable,
 )
 from app.authoring.banks.plain_words import as_html, words_of
+from app.authoring.banks.said import Said
 from app.authoring.banks.writing import Form, Written, write_each
 
-NO_PLACE = "Aiken holds only questions with one choice."
-HAS_FILES = "Aiken cannot hold the pictures of this question."
-ONE_RIGHT = "Aiken wants exactly one option that earns all of the points."
-TOO_MANY = f"Aiken has letters for {len(ascii_uppercase)} options."
+NO_PLACE = N_("Aiken holds only questions with one choice.")
+HAS_FILES = N_("Aiken cannot hold the pictures of this question.")
+ONE_RIGHT = N_("Aiken wants exactly one option that earns all of the points.")
+TOO_MANY = Said(N_("Aiken has letters for %(count)s options."), count=len(ascii_uppercase))
 
 
 def write_aiken(questions: Iterable[BankQuestion]) -> Written:

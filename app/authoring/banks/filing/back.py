@@ -8,7 +8,7 @@ from typing import Any
 
 from app.assessment.grading import KINDS
 from app.assessment.kinds import gaps as our
-from app.assessment.kinds.base import ContentError
+from app.assessment.kinds.base import N_, ContentError
 from app.assessment.kinds.lists import Option
 from app.authoring.banks.filing.back_texts import CITATION, gap_of, number_of, text_of
 from app.authoring.banks.parts import (
@@ -34,10 +34,11 @@ from app.authoring.banks.parts import (
 )
 from app.authoring.banks.pictures import embedded
 from app.authoring.banks.plain_words import words_of
+from app.authoring.banks.said import Said
 from app.catalogue.content.parts import QuestionFile
 
 Given = dict[str, Any]
-NO_PLACE = "Question banks have no place for this kind of question."
+NO_PLACE = N_("Question banks have no place for this kind of question.")
 
 _SHOWN = re.compile(r"!\[(?:\\.|[^\[\]\\])*\]\((figures/[a-z0-9-]+)\.svg\)")
 
@@ -62,7 +63,9 @@ def from_question_files(
     for number, (file, category) in enumerate(files, start=1):
         kind = BACK.get(file.kind)
         if kind is None:
-            found.refused.append(Refused(number, f"{NO_PLACE} ({file.kind})", file.slug))
+            found.refused.append(
+                Refused(number, Said(N_("%(why)s (%(kind)s)"), why=(NO_PLACE,), kind=file.kind), file.slug)
+            )
             continue
         try:
             spec = KINDS[file.kind].read(file.body_lines, file.extras)
@@ -72,13 +75,15 @@ def from_question_files(
         notes: list[str] = []
         question = _question(number, file, category, kind(spec, notes), notes)
         found.questions.append(_with_pictures(question, file, figures or {}, notes))
-        found.remarks += [Remark(number, f"{file.slug}: {note}") for note in notes]
+        found.remarks += [
+            Remark(number, Said(N_("%(slug)s: %(note)s"), slug=file.slug, note=(note,))) for note in notes
+        ]
     return found
 
 
 def _question(number: int, file: QuestionFile, category: str, given: Given, notes: list[str]) -> BankQuestion:
     if CITATION.search(file.stem + file.why):
-        notes.append("citations are left out")
+        notes.append(N_("citations are left out"))
     whole: Given = {"stem": text_of(file.stem), "points": str(file.points)} | _with_stem(file, given, notes)
     return BankQuestion(
         line=number,
@@ -98,7 +103,13 @@ def _with_stem(file: QuestionFile, given: Given, notes: list[str]) -> Given:
     passage, gaps = given.pop("passage"), given["gaps"]
     each, rest = divmod(file.points, len(gaps))
     if rest:
-        notes.append(f"it was worth {file.points} points, which {len(gaps)} gaps cannot share; each is worth 1")
+        notes.append(
+            Said(
+                N_("it was worth %(points)s points, which %(count)s gaps cannot share; each is worth 1"),
+                points=str(file.points),
+                count=len(gaps),
+            )
+        )
         each = 1
     shared = tuple(replace(gap, points=str(each)) for gap in gaps)
     return given | {"stem": text_of(f"{file.stem}\n\n{passage}"), "gaps": shared, "points": str(each * len(gaps))}
@@ -118,7 +129,7 @@ def _with_files(text: Text, module: str, figures: Mapping[str, str], notes: list
     for name in _SHOWN.findall(text.text):
         file = embedded(figures.get(f"{module}/{name}.svg", ""), name.rpartition("/")[2])
         if file is None:
-            notes.append(f"the picture {name}.svg is not there, so it is left out")
+            notes.append(Said(N_("the picture %(name)s.svg is not there, so it is left out"), name=name))
             continue
         files.append(file)
         text = text._replace(text=text.text.replace(f"]({name}.svg)", f"](@@PLUGINFILE@@/{file.name})"))
@@ -138,7 +149,9 @@ def _several(spec: Any, notes: list[str]) -> Given:
     share = Fraction(1, right)
     cost = -share if spec.rule == "right-minus-wrong" else NONE
     if spec.rule in {"all-or-nothing", "every-decision"}:
-        notes.append(f'its rule, "{spec.rule}", becomes a share of the points for each right option')
+        notes.append(
+            Said(N_('its rule, "%(rule)s", becomes a share of the points for each right option'), rule=spec.rule)
+        )
     answers = [
         Answer(
             text_of(one.text),
@@ -165,20 +178,20 @@ def _numbers(spec: Any, notes: list[str]) -> Given:
 
 def _pairs(spec: Any, notes: list[str]) -> Given:
     if any(pair.feedback for pair in spec.lines):
-        notes.append("what is said of single pairs is left out")
+        notes.append(N_("what is said of single pairs is left out"))
     pairs = [Pair(text_of(pair.left), words_of(Text(pair.right, MARKDOWN))) for pair in spec.lines]
     return {"qtype": MATCH, "pairs": tuple(pairs)}
 
 
 def _order(spec: Any, notes: list[str]) -> Given:
     if any(step.feedback for step in spec.steps):
-        notes.append("what is said of single items is left out")
+        notes.append(N_("what is said of single items is left out"))
     return {"qtype": ORDERING, "answers": tuple(Answer(text_of(step.text), ALL) for step in spec.steps)}
 
 
 def _essay(spec: Any, notes: list[str]) -> Given:
     rubric = [f"{one.points}: {one.text}\n{one.details}".strip() for one in spec.rubric]
-    notes.append("its rubric becomes a note for the marker")
+    notes.append(N_("its rubric becomes a note for the marker"))
     more = {
         "marker": "\n\n".join(rubric),
         "template": spec.template.strip(),
@@ -193,7 +206,7 @@ def _gaps(spec: Any, notes: list[str]) -> Given:
     passage = first + "".join(f"{{#{number}}}{text}" for number, text in enumerate(rest, start=1))
     gaps = tuple(gap_of(gap) for gap in spec.gaps)
     if spec.rule != "each-gap":
-        notes.append("it counted only as a whole; in a bank each gap counts")
+        notes.append(N_("it counted only as a whole; in a bank each gap counts"))
     return {"qtype": CLOZE, "passage": passage, "gaps": gaps}
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from app.assessment.kinds.base import N_
 from app.assessment.kinds.lists import written
 from app.authoring.banks.filing.filed import Filed
 from app.authoring.banks.filing.texts import Desk
@@ -24,7 +25,7 @@ def essay(question: BankQuestion, desk: Desk) -> Filed:
     if template := desk.reply(Text(question.more.get("template", ""), question.stem.format)):
         extras["template"] = template[:LONGEST_TEMPLATE]
     if "attachments" in question.more:
-        desk.note("files could be handed in with the answer; here they cannot")
+        desk.note(N_("files could be handed in with the answer; here they cannot"))
     details = desk.reply(Text(question.more.get("marker", ""), question.stem.format))
     return Filed("essay", extras, _rubric(question, details, desk))
 
@@ -34,6 +35,6 @@ def _rubric(question: BankQuestion, details: str, desk: Desk) -> str:
     lines = [_CRITERION.fullmatch(part) for part in _CRITERIA.split(details)]
     if all(lines):
         return "\n".join(written(f"- [{one[1]}]", one[2], one[3] or "") for one in lines if one)
-    desk.note("an essay is marked by a rubric here; it has one line now, so say what the answer has to show")
+    desk.note(N_("an essay is marked by a rubric here; it has one line now, so say what the answer has to show"))
     points = min(max(round(number_of(question.points)), 1), MOST_POINTS)
     return written(f"- [{points}]", RUBRIC, details)

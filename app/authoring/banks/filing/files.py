@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from app.assessment.grading import KINDS
-from app.assessment.kinds.base import ContentError
+from app.assessment.kinds.base import N_, ContentError
 from app.authoring.banks.filing.filed import Filed
 from app.authoring.banks.filing.kinds import to_kind
 from app.authoring.banks.filing.names import id_of, slug_of
@@ -14,6 +14,7 @@ from app.authoring.banks.filing.texts import Desk
 from app.authoring.banks.moodle_text import is_number, number_of
 from app.authoring.banks.parts import BankQuestion, BankReport, Refused, Remark, Unreadable
 from app.authoring.banks.pictures import Budget, Picture
+from app.authoring.banks.said import Said, several
 from app.catalogue.content.parts import TEXT
 from app.catalogue.content.problems import Findings
 from app.catalogue.content.questions import WHY, read_question
@@ -22,10 +23,10 @@ from app.catalogue.content.toml_text import FENCE, table
 LONGEST_FILE = 200 * 1024
 MOST_POINTS = 1_000
 PRACTICE = "practice"
-SAME_WORDS = "another question is asked in the same words: change one of the two before publishing"
-SAME = "the same question was there before, so it is imported once"
-TWICE = "Two of its answers are the same."
-UNWRITABLE = "It cannot be written as a question file: a line of it reads like the beginning of the answers."
+SAME_WORDS = N_("another question is asked in the same words: change one of the two before publishing")
+SAME = N_("the same question was there before, so it is imported once")
+TWICE = N_("Two of its answers are the same.")
+UNWRITABLE = N_("It cannot be written as a question file: a line of it reads like the beginning of the answers.")
 # What Moodle says by itself and nobody wrote.
 DEFAULTS = re.compile(r"(?:<p>)?Your answer is (?:partially |in)?correct\.(?:</p>)?")
 
@@ -106,7 +107,7 @@ def _file(question: BankQuestion, filing: Filing, taken: Taken, budget: Budget) 
     filed = to_kind(question, desk)
     stem = desk.markdown(question.stem) if filed.stem is None else filed.stem
     if not stem:
-        raise Unreadable("The question has no text.")
+        raise Unreadable(N_("The question has no text."))
     stem = stem if filed.kind == TEXT else with_scene(stem, desk)
     why = "\n\n".join(filter(None, [desk.markdown(question.feedback), filed.why]))
     key = id_of(question)
@@ -115,7 +116,7 @@ def _file(question: BankQuestion, filing: Filing, taken: Taken, budget: Budget) 
     if not text:
         raise Unreadable(UNWRITABLE)
     if len(text.encode()) > LONGEST_FILE:
-        raise Unreadable("The question is longer than a question file may be.")
+        raise Unreadable(N_("The question is longer than a question file may be."))
     wording = " ".join(stem.casefold().split())
     if wording in taken.stems:
         desk.note(SAME_WORDS)
@@ -135,7 +136,7 @@ def _readable(slug: str, front: dict[str, object], filed: Filed, stem: str, why:
         if read and (read.stem, read.body) == (one, filed.body) and (filed.kind == TEXT or read.why == why):
             _judge(filed, read.body_lines)
             if one != stem:
-                desk.note("a list in the question is written as plain lines")
+                desk.note(N_("a list in the question is written as plain lines"))
             yield text
 
 
@@ -144,7 +145,7 @@ def _judge(filed: Filed, lines: tuple[tuple[int, str], ...]) -> None:
     try:
         KINDS[filed.kind].read(lines, filed.extras)
     except ContentError as error:
-        why = TWICE if "repeats" in error.message else f"{error.message} {error.cure}"
+        why = TWICE if "repeats" in error.message else several([error.message, error.cure])
         raise Unreadable(why) from error
 
 
@@ -158,7 +159,7 @@ def _front(question: BankQuestion, filed: Filed, filing: Filing, key: str, desk:
     use = filing.use
     if filed.kind != TEXT and KINDS[filed.kind].PRACTICE_ONLY and use != PRACTICE:
         use = PRACTICE
-        desk.note(f"{filed.kind} is for practice only, so it does not count")
+        desk.note(Said(N_("%(kind)s is for practice only, so it does not count"), kind=filed.kind))
     named = [question.category.rpartition("/")[2]] if filing.tags_categories else []
     tags = tuple(dict.fromkeys(filter(None, map(slug_of, [*question.tags, *named]))))
     return {
@@ -181,25 +182,31 @@ def _points(question: BankQuestion, filed: Filed, desk: Desk) -> int:
     points = number_of(question.points) if is_number(question.points) else 1
     found = min(max(round(points), 1), MOST_POINTS)
     if found != points:
-        desk.note(f"it was worth {question.points} points; here it is worth {found}")
+        desk.note(
+            Said(
+                N_("it was worth %(points)s points; here it is worth %(found)s"),
+                points=str(question.points),
+                found=str(found),
+            )
+        )
     return found
 
 
 def _remark(question: BankQuestion, desk: Desk) -> None:
     if any(one.text and not DEFAULTS.fullmatch(one.text) for one in question.combined):
-        desk.note("what was said to a right, a partly right and a wrong answer was left out")
+        desk.note(N_("what was said to a right, a partly right and a wrong answer was left out"))
     if "hints" in question.more:
-        desk.note(f"{question.more['hints']} hints were left out")
+        desk.note(Said(N_("%(hints)s hints were left out"), hints=question.more["hints"]))
 
 
 def _missing(question: BankQuestion, filed: Filed, filing: Filing, why: str, desk: Desk) -> tuple[str, ...]:
     """What the check of a course will ask for."""
     open_ends = {
-        "objective": not filing.objective_of(question),
-        "passage": not filing.passage,
-        "sources": not filing.sources,
-        "the reason, under Why": filed.kind != TEXT and not why,
-        "what its picture shows, in words": desk.lacks_words,
+        N_("objective"): not filing.objective_of(question),
+        N_("passage"): not filing.passage,
+        N_("sources"): not filing.sources,
+        N_("the reason, under Why"): filed.kind != TEXT and not why,
+        N_("what its picture shows, in words"): desk.lacks_words,
     }
     return tuple(words for words, is_open in open_ends.items() if is_open)
 

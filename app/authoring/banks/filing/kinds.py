@@ -4,6 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from html import unescape
 
+from app.assessment.kinds.base import N_
 from app.assessment.kinds.lists import Option, write_options
 from app.assessment.kinds.numbers import SLACK
 from app.authoring.banks.filing.essays import essay
@@ -30,6 +31,7 @@ from app.authoring.banks.parts import (
     Text,
     Unreadable,
 )
+from app.authoring.banks.said import Said
 
 ANY = "*"
 ARROW = "=>"
@@ -43,7 +45,9 @@ def to_kind(question: BankQuestion, desk: Desk) -> Filed:
     if question.qtype == MULTICHOICE and not question.is_single:
         return _several(question, desk)
     if question.qtype not in KINDS:
-        raise Unreadable(f'There is no kind of question here that could hold "{question.qtype}".')
+        raise Unreadable(
+            Said(N_('There is no kind of question here that could hold "%(qtype)s".'), qtype=question.qtype)
+        )
     return KINDS[question.qtype](question, desk)
 
 
@@ -52,10 +56,10 @@ def _options(answers: tuple[Answer, ...], desk: Desk, *, may_cost: bool = False)
     for answer in answers:
         text = desk.row(answer.text)
         if not text:
-            raise Unreadable("An answer is empty.")
+            raise Unreadable(N_("An answer is empty."))
         share = answer.fraction
         if share < 0 and not may_cost:
-            desk.note(f'the answer "{text[:60]}" took points away; here it earns none')
+            desk.note(Said(N_('the answer "%(text)s" took points away; here it earns none'), text=text[:60]))
             share = NONE
         part = None if share in {NONE, ALL} else share
         found.append(Option(text, share > 0 if may_cost else share == ALL, desk.reply(answer.feedback), part))
@@ -66,7 +70,12 @@ def _single(question: BankQuestion, desk: Desk) -> Filed:
     options = _options(question.answers, desk)
     right = sum(option.right for option in options)
     if right != 1:
-        raise Unreadable(f"{right} options earn all of the points; a question with one choice has one such option.")
+        raise Unreadable(
+            Said(
+                N_("%(right)s options earn all of the points; a question with one choice has one such option."),
+                right=right,
+            )
+        )
     extras: dict[str, object] = {} if question.is_shuffled else {"keep_order": True}
     return Filed("single-choice", extras, write_options(options))
 
@@ -75,7 +84,7 @@ def _several(question: BankQuestion, desk: Desk) -> Filed:
     options = _options(question.answers, desk, may_cost=True)
     whole = sum((one.earns for one in options if one.earns > 0), NONE)
     if not whole:
-        raise Unreadable("No option earns anything, so none is right.")
+        raise Unreadable(N_("No option earns anything, so none is right."))
     right = sum(one.right for one in options)
     if all(
         abs(abs(one.earns) * right - 1) <= SLACK for one in options
@@ -84,7 +93,7 @@ def _several(question: BankQuestion, desk: Desk) -> Filed:
         return Filed("multiple-response", {"rule": SEVERAL}, write_options(plain))
     if abs(whole - 1) <= SLACK:
         return Filed("multiple-response", {"rule": SHARES}, write_options(_rounded(options, whole)))
-    desk.note("what the options earn does not make 100% together; each right one now earns the same")
+    desk.note(N_("what the options earn does not make 100% together; each right one now earns the same"))
     plain = [Option(one.text, one.earns > 0, one.feedback) for one in options]
     return Filed("multiple-response", {"rule": SEVERAL}, write_options(plain))
 
@@ -101,7 +110,7 @@ def _rounded(options: list[Option], whole: Fraction) -> list[Option]:
 
 def _truth(question: BankQuestion, desk: Desk) -> Filed:
     if len(question.answers) != LEAST:
-        raise Unreadable("The file does not say whether it is true or false.")
+        raise Unreadable(N_("The file does not say whether it is true or false."))
     options = [
         Option(word, answer.fraction == 1, desk.reply(answer.feedback))
         for word, answer in zip(("True", "False"), question.answers, strict=True)
@@ -111,14 +120,14 @@ def _truth(question: BankQuestion, desk: Desk) -> Filed:
 
 def _short(question: BankQuestion, desk: Desk) -> Filed:
     if question.is_case_sensitive:
-        desk.note("capital letters counted; here they do not")
+        desk.note(N_("capital letters counted; here they do not"))
     options, why = [], ""
     for answer in question.answers:
         text, feedback = desk.words(answer.text), desk.reply(answer.feedback)
         if text == ANY and answer.fraction <= 0:
             why = feedback  # said to everybody else; here everybody reads it afterwards
             if feedback:
-                desk.note("what was said to any other answer now stands under Why")
+                desk.note(N_("what was said to any other answer now stands under Why"))
         elif text:
             share = max(answer.fraction, NONE)
             options.append(Option(text, share == ALL, feedback, None if share in {NONE, ALL} else share))
@@ -131,10 +140,10 @@ def _numbers(question: BankQuestion, desk: Desk) -> Filed:
         feedback, share = desk.reply(answer.feedback), max(answer.fraction, NONE)
         if answer.text.text in {ANY, ""}:
             if share:
-                raise Unreadable("It gives points for any number at all.")
+                raise Unreadable(N_("It gives points for any number at all."))
             why = feedback
             if feedback:
-                desk.note("what was said to any other number now stands under Why")
+                desk.note(N_("what was said to any other number now stands under Why"))
             continue
         options.append(Option(_accepted(answer), share == ALL, feedback, None if share in {NONE, ALL} else share))
     extras: dict[str, object] = {"unit": question.unit} if question.unit else {}
@@ -144,7 +153,7 @@ def _numbers(question: BankQuestion, desk: Desk) -> Filed:
 def _accepted(answer: Answer) -> str:
     text = answer.text.text.replace(",", ".")
     if not is_number(text):
-        raise Unreadable(f'"{answer.text.text[:40]}" is not a number.')
+        raise Unreadable(Said(N_('"%(text)s" is not a number.'), text=answer.text.text[:40]))
     number, spread = decimal(number_of(text)), number_of(answer.tolerance or "0")
     return f"{number} ± {decimal(abs(spread))}" if spread else number
 
@@ -157,7 +166,7 @@ def _pairs(question: BankQuestion, desk: Desk) -> Filed:
             desk.row(Text(unescape(pair.right), PLAIN)).replace(ARROW, "⇒"),
         )
         if not right and left:
-            raise Unreadable(f'"{left[:60]}" has nothing to be matched with.')
+            raise Unreadable(Said(N_('"%(left)s" has nothing to be matched with.'), left=left[:60]))
         if right:
             rows.append(f"- {left} {ARROW} {right}" if left else f"- {ARROW} {right}")
     return Filed("matching", {}, "\n".join(rows))

@@ -2,9 +2,11 @@
 
 import re
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.filing.texts import Desk
+from app.authoring.banks.said import Said
 
-ABOVE = "its picture now stands above the question"
+ABOVE = N_("its picture now stands above the question")
 TASK = "Look at the picture and answer."
 
 _PICTURE = re.compile(r"!\[(?:\\.|[^\[\]\\])*\]\(figures/[a-z0-9-]+\.svg\)")
@@ -21,7 +23,11 @@ def with_scene(stem: str, desk: Desk) -> str:
             asked = lead.pop() if lead else TASK
     if not found:
         return stem
-    desk.note(f'there was no question beside the picture; it now says "{TASK}"' if asked == TASK else ABOVE)
+    desk.note(
+        Said(N_('there was no question beside the picture; it now says "%(task)s"'), task=TASK)
+        if asked == TASK
+        else ABOVE
+    )
     return "\n\n".join([*lead, *found, asked])
 
 

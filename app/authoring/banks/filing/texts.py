@@ -4,18 +4,20 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.html_text import address_of, html_to_markdown
 from app.authoring.banks.markdown_text import escaped, one_row, rows_escaped, tidy
 from app.authoring.banks.parts import HTML, MARKDOWN, MOODLE, Embedded, Text, Unreadable
 from app.authoring.banks.pictures import Budget, Picture, read_picture
+from app.authoring.banks.said import Said
 
 PLUGIN = "@@PLUGINFILE@@"
 FOLDER = "figures/"
 MOST_PICTURES = 20  # of one question
-IN_ANSWER = "An answer shows a picture. Answers are words here; put the picture into the question."
-IN_REPLY = "a picture in what is said of an answer was left out; the question itself and its Why can show one"
-NO_WORDS = "its picture has no alternative text: say in words what it shows"
-ANEW = "its picture was made anew: smaller, and without what a camera notes in it"
+IN_ANSWER = N_("An answer shows a picture. Answers are words here; put the picture into the question.")
+IN_REPLY = N_("a picture in what is said of an answer was left out; the question itself and its Why can show one")
+NO_WORDS = N_("its picture has no alternative text: say in words what it shows")
+ANEW = N_("its picture was made anew: smaller, and without what a camera notes in it")
 _ALT = r"!\[((?:\\.|[^\[\]\\])*)\]"
 _SHOWN = re.compile(rf"{_ALT}\((@@PLUGINFILE@@[^()\s]*)\)")
 _ANY = re.compile(rf"{_ALT}\([^()\s]*\)")
@@ -72,19 +74,19 @@ class Desk:
             return tidy(rows_escaped(escaped(text.text.replace("\r", "")))), {}
         marked = html_to_markdown(text.text if text.format == HTML else _with_breaks(text.text))
         for lost in marked.lost:
-            self.note(f"{lost} was left out")
+            self.note(Said(N_("%(lost)s was left out"), lost=(lost,)))
         return marked.text, marked.pictures
 
     def _with_picture(self, markdown: str, address: str, alt: str, files: tuple[Embedded, ...]) -> str:
         from_bank = address.startswith(PLUGIN)
         if len(self.pictures) >= MOST_PICTURES:
-            raise Unreadable(f"It shows more than {MOST_PICTURES} pictures.")
+            raise Unreadable(Said(N_("It shows more than %(most)s pictures."), most=MOST_PICTURES))
         path = unquote(address.removeprefix(PLUGIN)).partition("?")[0]
         file = next((one for one in files if from_bank and f"{one.path}{one.name}" == path), None)
         if file is None:
-            raise Unreadable(f'The picture "{address[:80]}" is not in the file.')
+            raise Unreadable(Said(N_('The picture "%(address)s" is not in the file.'), address=address[:80]))
         picture = read_picture(file, self.slug, alt, self.budget)
-        self.note(f"its picture is kept as {FOLDER}{picture.name}")
+        self.note(Said(N_("its picture is kept as %(folder)s%(name)s"), folder=FOLDER, name=picture.name))
         if picture.is_anew:
             self.note(ANEW)
         if not alt:

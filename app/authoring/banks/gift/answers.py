@@ -5,6 +5,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.gift.escapes import formatted, plain
 from app.authoring.banks.moodle_text import decimal, is_number, number_of, share_of, trim
 from app.authoring.banks.parts import (
@@ -21,11 +22,12 @@ from app.authoring.banks.parts import (
     Text,
     Unreadable,
 )
+from app.authoring.banks.said import Said
 
 LEAST = 2
-FEW = f"There are not enough answers: this kind of question needs at least {LEAST}."
-NO_PAIR = "Every pair of a matching question is written =left -> right."
-NO_NUMBERS = "There is no number between {# and }. A nought alone is written {#=0}."
+FEW = Said(N_("There are not enough answers: this kind of question needs at least %(least)s."), least=LEAST)
+NO_PAIR = N_("Every pair of a matching question is written =left -> right.")
+NO_NUMBERS = N_("There is no number between {# and }. A nought alone is written {#=0}.")
 
 _WEIGHT = re.compile(r"%-*[0-9]{1,2}\.?[0-9]*%")
 # What may stand behind `>` of an ordering question: how many items are shown, how, and how they are marked.
@@ -100,7 +102,7 @@ def read_short(text: str, default: str) -> dict[str, Any]:
     """`=right =%50%half`; a lone answer needs no sign."""
     parts = _cut(text, "=")
     if not parts:
-        raise Unreadable("There is no answer between { and }.")
+        raise Unreadable(N_("There is no answer between { and }."))
     return {"answers": tuple(_short(trim(part), default) for part in parts)}
 
 
@@ -138,7 +140,9 @@ def _spread(text: str) -> tuple[str, str]:
     number, _, tolerance = text.partition(":") if text.find(":") > 0 else (text, "", "0")
     number, tolerance = trim(number), trim(tolerance)
     if not is_number(tolerance):
-        raise Unreadable(f'"{tolerance[:40]}" is not a tolerance. Write a number after the colon.')
+        raise Unreadable(
+            Said(N_('"%(tolerance)s" is not a tolerance. Write a number after the colon.'), tolerance=tolerance[:40])
+        )
     return (number if is_number(number) else "*"), tolerance
 
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.gift.answers import READERS
 from app.authoring.banks.gift.blocks import Block, blocks
 from app.authoring.banks.gift.escapes import formatted, guarded, plain
@@ -31,8 +32,8 @@ from app.authoring.banks.parts import (
 CATEGORY = "$CATEGORY:"
 BLANK = "_____"
 TRUTHS = ("T", "TRUE", "F", "FALSE")
-BRACES = "An answer needs both braces, { and }. A brace that is text is written \\{ or \\}."
-SWALLOWED = "This stands in the same block as the category above it and is taken for its name. Leave an empty line."
+BRACES = N_("An answer needs both braces, { and }. A brace that is text is written \\{ or \\}.")
+SWALLOWED = N_("This stands in the same block as the category above it and is taken for its name. Leave an empty line.")
 
 _ID = re.compile(r"\[id:((?:\\\]|[^\]\x00-\x1f\x7f])+)\]")
 _TAG = re.compile(r"\[tag:((?:\\\]|[^\]<>`\x00-\x1f\x7f]){1,255})\]")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.gift.escapes import FORMATS
 from app.authoring.banks.gift.reader import read_gift
 from app.authoring.banks.moodle_text import trim
@@ -26,8 +27,8 @@ from app.authoring.banks.parts import (
 from app.authoring.banks.writing import Form, Written, percent, rounded, with_answers, write_each
 
 ANY = "*"
-NO_PLACE = "GIFT has no place for this kind of question."
-HAS_FILES = "GIFT cannot hold the pictures of this question."
+NO_PLACE = N_("GIFT has no place for this kind of question.")
+HAS_FILES = N_("GIFT cannot hold the pictures of this question.")
 KINDS = frozenset({MULTICHOICE, TRUE_FALSE, SHORT_ANSWER, NUMERICAL, MATCH, ESSAY, DESCRIPTION, ORDERING})
 
 _SPECIAL = re.compile(r"[\\#=~{}:]")

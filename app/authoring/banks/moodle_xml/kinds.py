@@ -4,6 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.moodle_text import is_number, number_of, share_of, trim
 from app.authoring.banks.moodle_xml.selects import read_selects
 from app.authoring.banks.moodle_xml.texts import content, text_of
@@ -27,6 +28,7 @@ from app.authoring.banks.parts import (
     Text,
     Unreadable,
 )
+from app.authoring.banks.said import Said
 
 Given = dict[str, Any]
 ONE = "1"
@@ -57,7 +59,7 @@ def read_numbers(node: Node, default: str) -> Given:
         fraction = number_of(share) if share else answer.fraction
         tolerance = trim(content(one, "tolerance")) if one.first("tolerance") else "0"
         if tolerance and not is_number(tolerance):
-            raise Unreadable(f'"{tolerance[:40]}" is not a tolerance.', one.line)
+            raise Unreadable(Said(N_('"%(tolerance)s" is not a tolerance.'), tolerance=tolerance[:40]), one.line)
         found.append(answer._replace(fraction=fraction, tolerance=tolerance))
     units = node.first("units")
     names = [trim(content(unit, "unit_name")) for unit in (units.all("unit") if units else [])]
@@ -135,7 +137,9 @@ def _share(node: Node) -> Fraction:
     try:
         return share_of(node.attributes.get("fraction", "0"))
     except Unreadable as error:
-        raise Unreadable(f"The fraction of an answer cannot be read. {error}", node.line) from error
+        raise Unreadable(
+            Said(N_("The fraction of an answer cannot be read. %(error)s"), error=(error.args[0],)), node.line
+        ) from error
 
 
 def _is_yes(node: Node, name: str, default: str) -> bool:

@@ -3,15 +3,17 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.cloze import NoPassage, read_passage
 from app.authoring.banks.moodle_text import clean_name, default_name, trim
 from app.authoring.banks.moodle_xml.kinds import NAMES, READERS
 from app.authoring.banks.moodle_xml.texts import content, text_of
 from app.authoring.banks.moodle_xml.tree import Node, read_nodes
 from app.authoring.banks.parts import CLOZE, DESCRIPTION, BankQuestion, BankReport, Embedded, Refused, Text, Unreadable
+from app.authoring.banks.said import Said
 
 CATEGORY = "category"
-NAMELESS = "The question has no <name>."
+NAMELESS = N_("The question has no <name>.")
 
 
 @dataclass(slots=True)
@@ -40,7 +42,9 @@ def _take(node: Node, found: _Found) -> None:
         elif kind not in NAMES:
             name = clean_name(trim(content(node, "name", "text")))
             found.refused.append(
-                Refused(node.line, f'There is no room here for a question of the kind "{kind}".', name)
+                Refused(
+                    node.line, Said(N_('There is no room here for a question of the kind "%(kind)s".'), kind=kind), name
+                )
             )
         else:
             _read(node, NAMES[kind], found)
@@ -83,6 +87,8 @@ def _passage(node: Node, stem: Text) -> dict[str, Any]:
     try:
         passage = read_passage(stem.text)
     except NoPassage as error:
-        raise Unreadable(f"The gaps of the passage cannot be read. {error}", node.line) from error
+        raise Unreadable(
+            Said(N_("The gaps of the passage cannot be read. %(error)s"), error=(error.args[0],)), node.line
+        ) from error
     name = {} if node.first("name") else {"name": default_name(passage.text)}
     return {"stem": stem._replace(text=passage.text), "gaps": passage.gaps, "points": passage.points, **name}

@@ -4,10 +4,12 @@ import re
 from fractions import Fraction
 from typing import Any
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.moodle_text import trim
 from app.authoring.banks.moodle_xml.texts import content, text_of
 from app.authoring.banks.moodle_xml.tree import Node
 from app.authoring.banks.parts import MULTICHOICE, PLAIN, Answer, Gap, Text, Unreadable
+from app.authoring.banks.said import Said
 
 Given = dict[str, Any]
 ONE = "1"
@@ -21,7 +23,14 @@ def read_selects(node: Node, default: str) -> Given:
     stem, gaps = text_of(node.first("questiontext")), []
     for place in _PLACE.findall(stem.text):
         if int(place) > len(choices):
-            raise Unreadable(f"The text asks for the choice [[{place}]], and there are {len(choices)}.", node.line)
+            raise Unreadable(
+                Said(
+                    N_("The text asks for the choice [[%(place)s]], and there are %(count)s."),
+                    place=place,
+                    count=len(choices),
+                ),
+                node.line,
+            )
         right = choices[int(place) - 1]
         answers = [
             Answer(Text(word, PLAIN), Fraction(word == right[0])) for word, group in choices if group == right[1]

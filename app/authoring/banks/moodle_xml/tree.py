@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.decoding import LARGEST, decode
 from app.authoring.banks.moodle_text import trim
 from app.authoring.banks.parts import Unreadable
+from app.authoring.banks.said import Said
 
 DEEPEST = 60
 MOST_NODES = 20_000  # of one question
@@ -47,7 +49,7 @@ class Node:
     def content(self) -> str:
         """The text. Raises Unreadable if it holds tags, which CDATA would make a text of."""
         if self.children:
-            why = f"<{self.tag}> holds tags. Write them as &lt;…&gt; or in <![CDATA[…]]>."
+            why = Said(N_("<%(tag)s> holds tags. Write them as &lt;…&gt; or in <![CDATA[…]]>."), tag=self.tag)
             raise Unreadable(why, self.line)
         return "".join(self.pieces)
 
@@ -69,7 +71,7 @@ def read_nodes(text: str) -> Iterator[Node]:
     try:
         builder.parser.Parse(builder.source, True)
     except expat.ExpatError as error:
-        why = f"This is not XML: {expat.ErrorString(error.code)}."
+        why = Said(N_("This is not XML: %(reason)s."), reason=expat.ErrorString(error.code))
         raise Unreadable(why, error.lineno + skipped) from error
     yield from builder.done
 
@@ -97,15 +99,18 @@ class _Builder:
 
     def _doctype(self, name: str, system: str | None, public: str | None, has_internal_subset: object) -> None:
         if has_internal_subset:
-            raise Unreadable("The file declares entities of its own, which no question bank needs.", self._line())
+            raise Unreadable(N_("The file declares entities of its own, which no question bank needs."), self._line())
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._flush()
         if not self.stack and tag != "quiz":
-            raise Unreadable(f"This is not Moodle XML: it begins with <{tag[:40]}>, not with <quiz>.", self._line())
+            raise Unreadable(
+                Said(N_("This is not Moodle XML: it begins with <%(tag)s>, not with <quiz>."), tag=tag[:40]),
+                self._line(),
+            )
         self.count += 1
         if len(self.stack) >= DEEPEST or self.count > MOST_NODES:
-            raise Unreadable("This holds more tags than any question does.", self._line())
+            raise Unreadable(N_("This holds more tags than any question does."), self._line())
         node = Node(tag, self._line(), attributes)
         if len(self.stack) > 1:
             self.stack[-1].children.setdefault(tag, []).append(node)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from html import escape
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.cloze_writer import write_passage
 from app.authoring.banks.moodle_text import trim
 from app.authoring.banks.moodle_xml.reader import read_moodle_xml
@@ -28,7 +29,7 @@ from app.authoring.banks.parts import (
 from app.authoring.banks.writing import Form, Written, percent, rounded, with_answers, write_each
 
 HEAD, FOOT = '<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n', "</quiz>\n"
-NO_PLACE = "Moodle XML has no place for this kind of question."
+NO_PLACE = N_("Moodle XML has no place for this kind of question.")
 NAMES = {MATCH: "matching", CLOZE: "cloze"}
 COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 

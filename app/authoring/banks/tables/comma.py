@@ -4,7 +4,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.parts import Unreadable
+from app.authoring.banks.said import Said
 from app.authoring.banks.tables.cells import LARGEST_CELL, MOST_COLUMNS, MOST_ROWS, guarded, unguarded
 from app.authoring.banks.tables.rows import Row
 
@@ -21,14 +23,19 @@ def csv_rows(text: str) -> Iterator[Row]:
     try:
         for count, cells in enumerate(reader):
             if count > MOST_ROWS:
-                raise Unreadable(f"The table has more than {MOST_ROWS:,} rows. Split it.", line)
+                raise Unreadable(
+                    Said(N_("The table has more than %(most)s rows. Split it."), most=f"{MOST_ROWS:,}"), line
+                )
             if len(cells) > MOST_COLUMNS or any(len(cell) > LARGEST_CELL for cell in cells):
-                raise Unreadable("A row has far too many cells, or one of its cells far too many letters.", line)
+                raise Unreadable(N_("A row has far too many cells, or one of its cells far too many letters."), line)
             yield line, [unguarded(cell) for cell in cells]
             line = reader.line_num + 1
     except csv.Error as error:
-        why = f"A cell that begins here has no end: it has more than {csv.field_size_limit():,} letters."
-        raise Unreadable(why if "limit" in str(error) else "This line is no row of a table.", line) from error
+        why = Said(
+            N_("A cell that begins here has no end: it has more than %(letters)s letters."),
+            letters=f"{csv.field_size_limit():,}",
+        )
+        raise Unreadable(why if "limit" in str(error) else N_("This line is no row of a table."), line) from error
 
 
 def write_csv(rows: Iterable[list[str]]) -> bytes:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from string import ascii_uppercase
 from typing import Any
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.cloze import NoPassage, read_passage
 from app.authoring.banks.moodle_text import clean_name, decimal, default_name, is_number, number_of, share_of
 from app.authoring.banks.parts import (
@@ -34,13 +35,14 @@ from app.authoring.banks.parts import (
     Text,
     Unreadable,
 )
+from app.authoring.banks.said import Said
 
 QUESTION = "question"
 COLUMNS = ("kind", "name", "category", QUESTION, "answer", "why", "points", "tags", "id", "text")
 TRUTHS = {"true": True, "t": True, "yes": True, "1": True, "false": False, "f": False, "no": False, "0": False}
 FORMATS = (PLAIN, MARKDOWN, HTML, MOODLE)
 ARROW = "=>"
-NO_QUESTION = 'No column is called "question". The first row names the columns: question, answer, A, B, C …'
+NO_QUESTION = N_('No column is called "question". The first row names the columns: question, answer, A, B, C …')
 LEAST = 2
 LONGEST_NUMBER = 100
 
@@ -84,7 +86,8 @@ def read_rows(rows: Iterable[Row], form: str) -> BankReport:
             if QUESTION not in names:
                 raise Unreadable(NO_QUESTION, line)
             remarks += [
-                Remark(line, f'the column "{name}" is not known and is passed over') for name in _unknown(names)
+                Remark(line, Said(N_('the column "%(name)s" is not known and is passed over'), name=name))
+                for name in _unknown(names)
             ]
             continue
         try:
@@ -102,16 +105,22 @@ def _unknown(names: list[str]) -> list[str]:
 def _question(line: int, by_name: dict[str, str]) -> BankQuestion:
     named = by_name.get("text", "").lower() or PLAIN
     if named not in FORMATS:
-        raise Unreadable(f'A text cannot be "{named[:40]}". Write {", ".join(FORMATS)} or leave the cell empty.')
+        raise Unreadable(
+            Said(
+                N_('A text cannot be "%(named)s". Write %(formats)s or leave the cell empty.'),
+                named=named[:40],
+                formats=", ".join(FORMATS),
+            )
+        )
     cells = _Cells(line, by_name, named)
     stem = cells.get(QUESTION)
     if not stem:
-        raise Unreadable("The row has no question.")
+        raise Unreadable(N_("The row has no question."))
     kind = _kind(cells)
     given = READERS[kind](cells)
     points = cells.get("points") or ("0" if kind == DESCRIPTION else "1")
     if not is_number(points):
-        raise Unreadable(f'"{points[:40]}" is no number of points.')
+        raise Unreadable(Said(N_('"%(points)s" is no number of points.'), points=points[:40]))
     return BankQuestion(
         line=line,
         name=clean_name(cells.get("name")) or default_name(stem),
@@ -128,7 +137,13 @@ def _kind(cells: _Cells) -> str:
     named = cells.get("kind").lower().replace(" ", "-")
     if named:
         if named not in KINDS:
-            raise Unreadable(f'There is no kind "{named[:40]}". Write {", ".join(sorted(set(SHORT)))}.')
+            raise Unreadable(
+                Said(
+                    N_('There is no kind "%(named)s". Write %(kinds)s.'),
+                    named=named[:40],
+                    kinds=", ".join(sorted(set(SHORT))),
+                )
+            )
         return KINDS[named]
     key = cells.get("answer").lower()
     if key in TRUTHS and not cells.letters():
@@ -142,10 +157,10 @@ def _key(cells: _Cells) -> set[str]:
     """The letters that are right. Raises Unreadable if there is none, or one has no answer."""
     key = cells.get("answer")
     if not _LETTERS.fullmatch(key):
-        raise Unreadable("The cell under answer has to say which letters are right, such as B or A, C.")
+        raise Unreadable(N_("The cell under answer has to say which letters are right, such as B or A, C."))
     letters = set(re.findall("[A-Z]", key.upper()))
     if missing := letters - set(cells.letters()):
-        raise Unreadable(f"The column {min(missing)} is right, but has no answer in this row.")
+        raise Unreadable(Said(N_("The column %(name)s is right, but has no answer in this row."), name=min(missing)))
     return letters
 
 
@@ -155,7 +170,7 @@ def _choices(cells: _Cells) -> dict[str, Any]:
     named = KIND_WORDS.get(cells.get("kind").lower().replace(" ", "-"), "")
     is_single = named == "single" or (not named and len(right) == 1)
     if len(cells.letters()) < LEAST:
-        raise Unreadable(f"There are fewer than {LEAST} options.")
+        raise Unreadable(Said(N_("There are fewer than %(least)s options."), least=LEAST))
     whole = ALL if is_single else Fraction(1, max(len(right), 1))
     answers = [_answer(cells, letter, whole if letter in right else NONE) for letter in cells.letters()]
     return {"qtype": MULTICHOICE, "answers": tuple(answers), "is_single": is_single}
@@ -171,7 +186,7 @@ def _answer(cells: _Cells, letter: str, otherwise: Fraction) -> Answer:
 def _truth(cells: _Cells) -> dict[str, Any]:
     key = cells.get("answer").lower()
     if key not in TRUTHS:
-        raise Unreadable("The cell under answer has to be TRUE or FALSE.")
+        raise Unreadable(N_("The cell under answer has to be TRUE or FALSE."))
     pairs = (("a", "True", TRUTHS[key]), ("b", "False", not TRUTHS[key]))
     answers = [
         Answer(cells.text(word), ALL if is_right else NONE, cells.text(cells.get(f"{column} says")))
@@ -183,7 +198,7 @@ def _truth(cells: _Cells) -> dict[str, Any]:
 def _typed(cells: _Cells) -> list[Answer]:
     letters = cells.letters()
     if not letters:
-        raise Unreadable("There is no answer in the columns A, B, C …")
+        raise Unreadable(N_("There is no answer in the columns A, B, C …"))
     right = _key(cells) if cells.get("answer") else set(letters)
     return [_answer(cells, letter, ALL if letter in right else NONE) for letter in letters]
 
@@ -200,7 +215,7 @@ def _numbers(cells: _Cells) -> dict[str, Any]:
 def _spread(answer: Answer) -> Answer:
     words = answer.text.text.replace("−", "-")
     if len(words) > LONGEST_NUMBER:
-        raise Unreadable(f'"{words[:40]}" is not a number.')
+        raise Unreadable(Said(N_('"%(words)s" is not a number.'), words=words[:40]))
     if found := _RANGE.fullmatch(words):
         low, high = number_of(found["low"]), number_of(found["high"])
         return answer._replace(text=Text(decimal((low + high) / 2), PLAIN), tolerance=decimal((high - low) / 2))
@@ -215,14 +230,16 @@ def _spread(answer: Answer) -> Answer:
 def _pairs(cells: _Cells) -> dict[str, Any]:
     cut = [cells.get(letter.lower()).partition(ARROW) for letter in cells.letters()]
     if len(cut) < LEAST or not all(arrow for _, arrow, _ in cut):
-        raise Unreadable(f"Each pair stands in a column of its own, A, B, C …, as left {ARROW} right.")
+        raise Unreadable(
+            Said(N_("Each pair stands in a column of its own, A, B, C …, as left %(arrow)s right."), arrow=ARROW)
+        )
     return {"qtype": MATCH, "pairs": tuple(Pair(cells.text(left.strip()), right.strip()) for left, _, right in cut)}
 
 
 def _order(cells: _Cells) -> dict[str, Any]:
     items = [Answer(cells.text(cells.get(letter.lower())), ALL) for letter in cells.letters()]
     if len(items) < LEAST:
-        raise Unreadable("The items stand in their right order in the columns A, B, C …")
+        raise Unreadable(N_("The items stand in their right order in the columns A, B, C …"))
     return {"qtype": ORDERING, "answers": tuple(items)}
 
 
@@ -230,7 +247,9 @@ def _gaps(cells: _Cells) -> dict[str, Any]:
     try:
         passage = read_passage(cells.get(QUESTION))
     except NoPassage as error:
-        raise Unreadable(f"The gaps of the passage cannot be read. {error}") from error
+        raise Unreadable(
+            Said(N_("The gaps of the passage cannot be read. %(error)s"), error=(error.args[0],))
+        ) from error
     return {"qtype": CLOZE, "stem": cells.text(passage.text), "gaps": passage.gaps, "points": passage.points}
 
 

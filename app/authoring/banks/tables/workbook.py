@@ -12,14 +12,16 @@ from io import BytesIO
 from posixpath import join, normpath
 from xml.parsers import expat
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.parts import Unreadable
+from app.authoring.banks.said import Said
 from app.authoring.banks.tables.cells import LARGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from app.authoring.banks.tables.rows import Row
 
 LARGEST_PART = 32 * 1024 * 1024  # unpacked
 MOST_PARTS = 500
-NO_WORKBOOK = "This is not an Excel workbook (.xlsx). Save it as one, or as CSV."
-TOO_LARGE = "The workbook grows far too large when it is unpacked."
+NO_WORKBOOK = N_("This is not an Excel workbook (.xlsx). Save it as one, or as CSV.")
+TOO_LARGE = N_("The workbook grows far too large when it is unpacked.")
 
 _COLUMN = re.compile(r"([A-Z]{1,3})\d+")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -141,13 +143,16 @@ class _Sheet:
             self.number = int(number) if number.isdigit() else self.number + 1
             self.cells = []
             if len(self.rows) > MOST_ROWS:
-                raise Unreadable(f"The sheet has more than {MOST_ROWS:,} rows. Split it.", self.number)
+                raise Unreadable(
+                    Said(N_("The sheet has more than %(most)s rows. Split it."), most=f"{MOST_ROWS:,}"),
+                    self.number,
+                )
         elif local == "c":
             found = _COLUMN.fullmatch(attributes.get("r", ""))
             self.column = _number_of(found[1]) if found else len(self.cells) + 1
             self.type, self.text = attributes.get("t", "n"), []
             if self.column > MOST_COLUMNS:
-                raise Unreadable("The sheet has far too many columns.", self.number)
+                raise Unreadable(N_("The sheet has far too many columns."), self.number)
         self.is_text = local in {"v", "t"}
 
     def _end(self, name: str) -> None:

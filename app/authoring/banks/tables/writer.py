@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from string import ascii_uppercase
 
+from app.assessment.kinds.base import N_
 from app.authoring.banks.cloze_writer import write_passage
 from app.authoring.banks.parts import (
     CLOZE,
@@ -23,17 +24,18 @@ from app.authoring.banks.parts import (
     Text,
     Unreadable,
 )
+from app.authoring.banks.said import Said
 from app.authoring.banks.tables.cells import LARGEST_CELL, valid
 from app.authoring.banks.tables.comma import csv_rows, write_csv
 from app.authoring.banks.tables.rows import ARROW, SHORT, read_rows
 from app.authoring.banks.tables.workbook_writer import write_xlsx
 from app.authoring.banks.writing import Form, Written, percent, rounded, with_answers, write_each
 
-NO_PLACE = "A table has no place for this kind of question."
-MIXED = "Its texts are written in different formats, and a row has one for all."
-HAS_FILES = "A table cannot hold the pictures of this question."
-TOO_MANY = f"A table has columns for {len(ascii_uppercase)} answers."
-TOO_LONG = "A text is longer than a cell may be."
+NO_PLACE = N_("A table has no place for this kind of question.")
+MIXED = N_("Its texts are written in different formats, and a row has one for all.")
+HAS_FILES = N_("A table cannot hold the pictures of this question.")
+TOO_MANY = Said(N_("A table has columns for %(count)s answers."), count=len(ascii_uppercase))
+TOO_LONG = N_("A text is longer than a cell may be.")
 HEAD = ("kind", "name", "category", "question", "answer", "why", "points", "tags", "id", "text")
 KINDS = {qtype: word for word, qtype in SHORT.items()}
 PARTS = ("", " %", " says")
