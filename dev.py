@@ -83,7 +83,7 @@ def serve(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the tests, on two processes."""
+    """Run the tests, on three processes: while one waits for the browser or the database, two cores have work."""
     prepare(DEV_LOCK)
     if "--deep" in arguments:
         arguments = [argument for argument in arguments if argument != "--deep"]
@@ -93,7 +93,7 @@ def test(arguments: list[str]) -> int:
         say("!!! Install chromium or google-chrome, or name one in the variable CHROMIUM.\n")
         if os.environ.get("CI") == "true":
             return fail("CI=true: a missing browser is a failure.")
-    return become("-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments)
+    return become("-m", "pytest", "-n", "3", "--dist", "worksteal", *arguments)
 
 
 def bench(arguments: list[str]) -> int:
