@@ -1,6 +1,5 @@
 """What is made once a process though every test has an app of its own: the code of addresses, and of statements."""
 
-from collections.abc import Callable, Hashable
 from typing import Any
 
 from sqlalchemy import Engine
@@ -8,24 +7,29 @@ from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
-_compile = Rule._compile_builder
-_builders: dict[Hashable, Callable[..., tuple[str, str]]] = {}
+COMPILED = ("_parts", "_trace", "_converters", "arguments")
+_compile = Rule.compile
+_rules: dict[Any, dict[str, Any]] = {}
 _statements: LRUCache[Any, Any] = LRUCache(4000)
 
 
 def share() -> None:
     """Let all apps of this process share both: they took a fifth of a test's time."""
-    Rule._compile_builder = _compile_once  # type: ignore[method-assign]
+    Rule.compile = _compile_once  # type: ignore[method-assign]
     Engine._compiled_cache = property(lambda _engine: _statements, lambda _engine, _own: None)  # type: ignore[assignment]
     # A statement is kept under the dialect it was compiled for; those of two engines write the same.
     DefaultDialect.__eq__ = lambda one, other: type(one) is type(other)  # type: ignore[method-assign,assignment]
     DefaultDialect.__hash__ = lambda one: hash(type(one))  # type: ignore[method-assign,assignment]
 
 
-def _compile_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-    """What it does depends on these only; the converters are those of the rule that calls it."""
-    said: Any = (tuple(rule._trace), append_unknown, tuple(sorted((rule.defaults or {}).items(), key=str)))
-    said = (said, tuple(sorted(rule.arguments)))
-    if said not in _builders:
-        _builders[said] = _compile(rule, append_unknown)
-    return _builders[said]
+def _compile_once(rule: Rule) -> None:
+    """What comes of it depends on these only."""
+    said = (rule.rule, rule.subdomain, rule.host, rule.merge_slashes, *sorted((rule.defaults or {}).items()))
+    said = (*said, *rule.map.converters.values())
+    if said not in _rules:
+        _compile(rule)
+        _rules[said] = {name: vars(rule)[name] for name in COMPILED}
+        _rules[said] |= {"build": rule._build.__func__, "unknown": rule._build_unknown.__func__}  # type: ignore[attr-defined]
+    known = _rules[said]
+    vars(rule).update({name: known[name] for name in COMPILED})
+    rule._build, rule._build_unknown = known["build"].__get__(rule, None), known["unknown"].__get__(rule, None)
