@@ -32,6 +32,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "fascia.json"
 LOG = VENV / "install.log"
+ROOM_FOR_TESTS = 4 * 2**30  # bytes
 RUN_LOCK, DEV_LOCK = "requirements.lock", "requirements-dev.lock"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
@@ -93,7 +94,17 @@ def test(arguments: list[str]) -> int:
         say("!!! Install chromium or google-chrome, or name one in the variable CHROMIUM.\n")
         if os.environ.get("CI") == "true":
             return fail("CI=true: a missing browser is a failure.")
+    keep_files_in_memory()
     return become("-m", "pytest", "-n", "3", "--dist", "worksteal", *arguments)
+
+
+def keep_files_in_memory() -> None:
+    """Give pytest a folder that is no disk, where there is a large one: thousands of small databases wait for none."""
+    import shutil
+
+    memory = Path("/dev/shm")  # noqa: S108 - pytest makes a folder in it that is its own
+    if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM_FOR_TESTS:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 
 def bench(arguments: list[str]) -> int:
