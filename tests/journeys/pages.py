@@ -170,7 +170,7 @@ def of_cora(app: Flask) -> list[str]:
         "/studio", "/studio/reports", batch, f"/studio/{SHIPPED}/instructors",
         "/admin", "/admin?search=nobody", ana, dee, cora, "/admin/people/invite", "/account/verify", merge,
         f"{merge}?into={ANA.email}", f"{merge}?into={DEE.email}",
-        "/admin/doctor", "/admin/mail", "/admin/mail?show=sent",
+        "/admin/audit", "/admin/doctor", "/admin/mail", "/admin/mail?show=sent",
     ]  # fmt: skip
 
 
