@@ -23,6 +23,7 @@ def register(app: "Flask") -> None:
         fixing,
         hours,
         merging,
+        metrics,
         pack,
         personal,
         roster,

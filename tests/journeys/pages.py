@@ -28,6 +28,7 @@ from tests.people import ANA, BEN, CORA, DEE, HANNA, Someone, add, granted
 ROUTES = Path(__file__).parents[1] / "house" / "routes.txt"
 NOT_PAGES = {  # address → why there is nothing in it for axe to read
     "/health": "JSON for a load balancer",
+    "/metrics": "numbers for Prometheus",
     "/join/<token>": "leads on to the invitation, without the token",
     "/my/<course>": "leads on to the next lesson or quiz",
     "/courses/<course>/enrol": "leads back to the course's page",
