@@ -16,8 +16,10 @@ import pikepdf
 import xlrd
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import JSON, Column, String, Table, select, update
+from sqlalchemy import JSON, Column, ColumnElement, String, Table, select, true, update
 
+from app.assessment.models import Attempt
+from app.learning.models import Enrolment
 from app.platform.db import Base, db
 from app.platform.transactions import writing
 from tests.certificates import tagged
@@ -88,9 +90,8 @@ def _secrets() -> Iterator[tuple[Table, Column[Any], str | list[str]]]:
 
 def _write(table: Table, column: Column[Any], word: str, ana: int) -> int:
     """Put it into every row that is Ana's or nobody's; returns whether there was one."""
-    mine = table.c.get("person_id") if table.name != "people" else table.c.id
     keys = list(table.primary_key.columns)
-    rows = select(column, *keys).where(*([] if mine is None else [mine == ana]))
+    rows = select(column, *keys).where(_is_hers(table, ana))
     changed = 0
     for value, *key in db.session.execute(rows).all():
         new = _with(value, word)
@@ -99,6 +100,16 @@ def _write(table: Table, column: Column[Any], word: str, ana: int) -> int:
             db.session.execute(update(table).where(*same).values({column: new}))
             changed = 1
     return changed
+
+
+def _is_hers(table: Table, ana: int) -> ColumnElement[bool]:
+    """Whether a row is about her, as far as rows of the table are about anybody."""
+    hers = select(Enrolment.id).where(Enrolment.person_id == ana)
+    if "person_id" in table.c or table.name == "people":
+        return table.c.get("person_id", table.c.get("id")) == ana
+    if "attempt_id" in table.c:
+        return table.c.attempt_id.in_(select(Attempt.id).where(Attempt.enrolment_id.in_(hers)))
+    return table.c.enrolment_id.in_(hers) if "enrolment_id" in table.c else true()
 
 
 def _with(value: Any, word: str) -> Any:
