@@ -78,8 +78,8 @@ def delete_cohort(cohort: Cohort, by: Person, now: datetime) -> None:
         db.session.execute(delete(part).where(part.cohort_id == cohort.id))
     db.session.delete(cohort)
     audit.record(
-        "deleted cohort", f"cohort:{cohort.id}", now, person_id=by.id, name=cohort.name, enrolments=list(members),
-        due_on=str(cohort.due_on or ""), due=due,
+        "deleted cohort", f"cohort:{cohort.id}", now, person_id=by.id, course_id=cohort.course_id, name=cohort.name,
+        enrolments=list(members), due_on=str(cohort.due_on or ""), due=due,
     )  # fmt: skip
 
 
