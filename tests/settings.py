@@ -17,5 +17,6 @@ def settings_for(folder: Path, url: str = "", **more: str) -> Settings:
         "secret_key": "for tests only, where nothing is secret",
         "password_memory_kib": "64",
         "rate_limits": "no",
+        "metrics": "loopback",
     }
     return Settings.read({f"FASCIA_{name.upper()}": value for name, value in (chosen | more).items()})

@@ -26,5 +26,6 @@ def register(app: "Flask") -> None:
     )
     app.jinja_env.globals["grace_seconds"] = int(GRACE.total_seconds())
     jobs.register(app, actions.close_next_overdue)
+    app.extensions["counted_saves"] |= {"assessment.save", "assessment.save_all"}
     app.register_blueprint(views.blueprint)
     app.register_blueprint(views.kinds)

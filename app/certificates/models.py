@@ -82,7 +82,7 @@ class Revocation(Model):
 
 
 class IssueLogEntry(Model):
-    """One line of the issue log, chained to the one before it; see `rules.chain`."""
+    """One line of the issue log, chained to the one before it; see `platform.chain`."""
 
     __tablename__ = "issue_log"
 

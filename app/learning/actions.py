@@ -69,7 +69,7 @@ def move_to(enrolment: Enrolment, revision: CourseRevision, now: datetime) -> No
     before, enrolment.revision = enrolment.revision.number, revision
     audit.record(
         "moved to revision", f"enrolment:{enrolment.id}", now, person_id=enrolment.person_id,
-        before=before, revision=revision.number,
+        course_id=enrolment.course_id, before=before, revision=revision.number,
     )  # fmt: skip
 
 

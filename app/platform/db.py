@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
@@ -9,6 +10,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, registry
 
+from app.platform.metrics import LOCK_WAIT, Metrics
 from app.platform.postgresql import postgresql_options, tune_postgresql
 from app.platform.settings import Settings
 from app.platform.sqlite import sqlite_options, tune_sqlite
@@ -84,7 +86,13 @@ else:
 def init_app(app: Flask, settings: Settings) -> None:
     """Connect the app to its database. Raises SettingsError when the SQLite at hand is not safe."""
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = sqlite_options(settings) if settings.is_sqlite else postgresql_options()
+    options = sqlite_options(settings) if settings.is_sqlite else postgresql_options()
+    # Else an exception would carry what somebody typed into the log.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options | {"hide_parameters": True}
     db.init_app(app)
     with app.app_context():
-        tune_sqlite(db.engine, settings) if settings.is_sqlite else tune_postgresql(db.engine)
+        if settings.is_sqlite:
+            metrics: Metrics = app.extensions["metrics"]
+            tune_sqlite(db.engine, settings, partial(metrics.took, LOCK_WAIT))
+        else:
+            tune_postgresql(db.engine)

@@ -1,7 +1,6 @@
 """What a person sees when something goes wrong: plain words, what is safe, a way back. Never a traceback."""
 
 import logging
-import secrets
 from datetime import timedelta
 from math import ceil
 from time import time
@@ -18,6 +17,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 from app.platform.beginning import Begin, beginning
 from app.platform.db import db
 from app.platform.locks import WriteQueueFull
+from app.platform.logs import reason_of
+from app.platform.observing import request_id
 from app.platform.security import limiter
 from app.platform.transactions import SAFE_METHODS
 
@@ -88,7 +89,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
 
 def not_saved(error: Exception) -> ResponseReturnValue:
     """The database could not be reached or could not write: nothing was saved, and what was typed is given back."""
-    log.error("503 %s %s: %s", request.method, told_path(), error)
+    log.error("503 %s %s: %s", request.method, told_path(), reason_of(error))
     typed = [
         (name, value)
         for name, value in request.form.items(multi=True)
@@ -99,7 +100,7 @@ def not_saved(error: Exception) -> ResponseReturnValue:
 
 def unexpected(_error: Exception) -> ResponseReturnValue:
     """A fault of ours: logged with an id that the page shows."""
-    log.exception("500 %s %s, id %s", request.method, told_path(), error_id())
+    log.exception("500 %s %s, id %s", request.method, told_path(), request_id())
     return _page("errors/500.html", 500)
 
 
@@ -107,13 +108,6 @@ def told_path() -> str:
     """The address as the log may keep it: what signs in or leads into a course is left out."""
     secret = str((request.view_args or {}).get("token", ""))
     return request.path.replace(secret, "…") if secret else request.path
-
-
-def error_id() -> str:
-    """A short id that ties the page to the log line."""
-    if "error_id" not in g:
-        g.error_id = secrets.token_hex(4)
-    return str(g.error_id)
 
 
 def _page(template: str, status: int, **context: object) -> tuple[str | dict[str, object], int, dict[str, str]]:
@@ -125,10 +119,10 @@ def _page(template: str, status: int, **context: object) -> tuple[str | dict[str
     if request.headers.get("X-Requested-With") == "fetch":
         return {"message": str(context.get("message", "")), "status": status}, status, headers
     try:
-        page = _drawn(template, error_id=error_id(), **context)
+        page = _drawn(template, error_id=request_id(), **context)
     except Exception:
         log.exception("the error page itself failed")
-        page = current_app.jinja_env.get_template("errors/bare.html").render(error_id=error_id())
+        page = current_app.jinja_env.get_template("errors/bare.html").render(error_id=request_id())
     return page, status, headers
 
 

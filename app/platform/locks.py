@@ -3,7 +3,9 @@
 import os
 import threading
 import weakref
+from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 
 try:
     import fcntl
@@ -18,15 +20,16 @@ class WriteQueueFull(Exception):  # noqa: N818 - a state of the queue, not a pro
 class WriteLock:
     """First a lock among this process's threads, then one on a file among processes."""
 
-    def __init__(self, path: Path, patience: float = 15.0) -> None:
-        """`path`: the lock file, made when missing. `patience`: seconds a thread waits."""
-        self._patience = patience
+    def __init__(self, path: Path, patience: float = 15.0, waited: Callable[[float], None] = lambda _: None) -> None:
+        """`path`: the lock file, made when missing. `patience`: seconds a thread waits; `waited`: is told how long."""
+        self._patience, self._waited = patience, waited
         self._threads = threading.Lock()
         self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         weakref.finalize(self, os.close, self._file)
 
     def acquire(self) -> None:
         """Wait for our turn. Raises WriteQueueFull when it does not come in time."""
+        began = perf_counter()
         if not self._threads.acquire(timeout=self._patience):
             raise WriteQueueFull
         try:
@@ -35,6 +38,7 @@ class WriteLock:
         except BaseException:
             self._threads.release()
             raise
+        self._waited(perf_counter() - began)
 
     def release(self) -> None:
         """Let the next one write."""

@@ -60,6 +60,8 @@ class Settings:
     licence_reminders: tuple[int, ...]  # days before a licence expires; none for no reminders
     due_reminders: bool
     backup_passphrase: str
+    log_level: str
+    metrics: str  # "no", "loopback", or the token that whoever asks must know
 
     @property
     def is_sqlite(self) -> bool:
@@ -115,6 +117,8 @@ class Settings:
             licence_reminders=_days("LICENCE_REMINDERS", reader.text("LICENCE_REMINDERS", "90,30")),
             due_reminders=reader.choice("DUE_REMINDERS", "yes", ("yes", "no")) == "yes",
             backup_passphrase=reader.text("BACKUP_PASSPHRASE", ""),
+            log_level=reader.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
+            metrics=_metrics(reader.text("METRICS", "no")),
         )
 
 
@@ -149,6 +153,13 @@ def _like(name: str, given: str) -> str:
     pattern, example = SHAPES[name]
     if not re.fullmatch(pattern, given):  # not repeated: the address of a mail server holds its password
         raise SettingsError(f"FASCIA_{name} cannot be read; write it like {example}.")
+    return given
+
+
+def _metrics(given: str) -> str:
+    if given not in ("no", "loopback") and not re.fullmatch(r"[!-~]{20,200}", given):
+        cure = "set it to no, to loopback, or to a token of 20 characters or more without spaces"
+        raise SettingsError(f"FASCIA_METRICS cannot be used; {cure}.")
     return given
 
 

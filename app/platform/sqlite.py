@@ -5,6 +5,7 @@ FULL in none of 954; a read that turns into a write under plain BEGIN failed in 
 """
 
 import sqlite3
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -39,10 +40,13 @@ def sqlite_options(settings: Settings) -> dict[str, Any]:
     return {"module": module, "pool_size": 16, "max_overflow": 0, "connect_args": {"timeout": BUSY_MILLISECONDS / 1000}}
 
 
-def tune_sqlite(engine: Engine, settings: Settings) -> None:
-    """Make every connection durable and every write transaction begin as a write, after our own lock."""
+def tune_sqlite(engine: Engine, settings: Settings, waited: Callable[[float], None]) -> None:
+    """Make every connection durable and every write transaction begin as a write, after our own lock.
+
+    `waited`: is told how many seconds each writer waited for it.
+    """
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock = WriteLock(settings.data / "write.lock")
+    lock = WriteLock(settings.data / "write.lock", waited=waited)
     engine.dialect.fascia_write_lock = lock  # type: ignore[attr-defined]
 
     @event.listens_for(engine, "connect")

@@ -8,12 +8,14 @@ if TYPE_CHECKING:
 
 def register(app: "Flask") -> None:
     """Put the room on the app."""
+    from app.platform import chaining, jobs
     from app.reporting import cli, cli_backup, serving, views, words
     from app.reporting.merging import cli as merging_cli
 
     # Importing them adds their pages.
     from app.reporting.views import (  # noqa: F401
         analysis,
+        audit,
         boards,
         corrections,
         enrolling,
@@ -21,6 +23,7 @@ def register(app: "Flask") -> None:
         fixing,
         hours,
         merging,
+        metrics,
         pack,
         personal,
         roster,
@@ -36,11 +39,9 @@ def register(app: "Flask") -> None:
     # Drafts have instructors before they have students: `staff.course_of` stands before these pages.
     app.extensions["own_doors"] |= {f"reporting.{name}" for name in staff.PAGES}
     app.register_blueprint(views.blueprint)
-    app.cli.add_command(cli.serve)
-    app.cli.add_command(cli.work)
-    app.cli.add_command(cli.doctor_)
-    app.cli.add_command(cli_backup.backup_)
-    app.cli.add_command(cli_backup.restore)
+    jobs.register(app, chaining.chain_next)
+    for command in (cli.serve, cli.work, cli.doctor_, cli_backup.backup_, cli_backup.restore):
+        app.cli.add_command(command)
     # A command of the people's group that knows of courses and certificates: it belongs up here.
     app.cli.commands["people"].add_command(merging_cli.merge)  # type: ignore[attr-defined]
     if app.extensions["settings"].worker_inside:

@@ -9,7 +9,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
-from app.platform import clock, jobs, remembered
+from app.platform import clock, jobs, logs, remembered
 from app.platform.commands import PlainCommand
 from app.platform.locks import WriteQueueFull
 from app.platform.transactions import writing
@@ -27,7 +27,7 @@ def serve() -> None:
     mail = "sent by SMTP" if settings.smtp_url else f"filed in {settings.data / 'outbox'}"
     click.echo(f"Mail is {mail}. Data is in {settings.data}. {settings.workers} processes, worker inside.")
     click.echo(f"Fascia is at {settings.base_url}  (stop with Ctrl+C)")
-    serving.serve(settings)
+    serving.serve(settings, current_app.extensions["metrics"])
 
 
 @click.command("work", cls=PlainCommand)
@@ -35,6 +35,7 @@ def serve() -> None:
 def work() -> None:
     """Run the worker alone: send mail and do what is due, until stopped."""
     click.echo("Working. Stop with Ctrl+C.")
+    logs.configure(current_app.extensions["settings"])
     try:
         jobs.work(current_app._get_current_object(), threading.Event())  # type: ignore[attr-defined]
     except KeyboardInterrupt:

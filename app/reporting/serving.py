@@ -18,8 +18,9 @@ from app.accounts.rules import Role
 from app.authoring.importer import import_course, provider_of
 from app.catalogue import queries as catalogue
 from app.catalogue.content.problems import ContentProblems
-from app.platform import clock, jobs
+from app.platform import clock, jobs, logs
 from app.platform.db import db
+from app.platform.metrics import Metrics
 from app.platform.migrating import ROOT, migrate
 from app.platform.settings import Settings, SettingsError
 from app.platform.transactions import writing
@@ -80,9 +81,10 @@ def refuse_a_taken_port(settings: Settings) -> None:
             raise SettingsError(message) from error
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, metrics: Metrics) -> None:
     """Run until stopped. Each server process runs the worker in a thread; leases keep them from doing work twice."""
     os.environ["FASCIA_WORKER_INSIDE"] = "yes"
+    metrics.forget_all()
     Server(
         "app:create_app", factory=True, interface=Interfaces.WSGI, address=settings.host, port=settings.port,
         workers=settings.workers, blocking_threads=settings.threads, respawn_failed_workers=True, websockets=False,
@@ -92,6 +94,7 @@ def serve(settings: Settings) -> None:
 
 def start_worker_inside(app: Flask) -> None:
     """Run the worker beside the pages of this process, and let its threads take turns quickly."""
+    logs.configure(app.extensions["settings"])
     sys.setswitchinterval(TURN_SECONDS)
     threading.Thread(target=_work_while_the_server_lives, args=(app, os.getppid()), daemon=True).start()
 
@@ -101,6 +104,7 @@ def _work_while_the_server_lives(app: Flask, server: int) -> None:
     threading.Thread(target=jobs.work, args=(app, stop), daemon=True).start()
     # Killed with -9, the main process leaves this one serving the port: notice it and go too.
     while os.getppid() == server:
+        app.extensions["metrics"].share()
         stop.wait(1)
     stop.set()
     os.kill(os.getpid(), signal.SIGTERM)

@@ -5,7 +5,7 @@ import re
 from werkzeug.test import TestResponse
 
 CHANGING = re.compile(r'((?:csrf_token|operation)"[^>]* value=")[^"]*|(nonce=")[^"]*|\d\d:\d\d:\d\d')
-HEADERS = {"Set-Cookie", "Content-Security-Policy", "Date"}
+HEADERS = {"Set-Cookie", "Content-Security-Policy", "Date", "X-Request-Id"}
 
 
 def told(response: TestResponse) -> tuple[int, str, list[tuple[str, str]]]:

@@ -15,6 +15,9 @@ from sqlalchemy import delete, func, inspect, select
 from app import create_app
 from app.catalogue.models import CourseGrant, Placement, Unit
 from app.catalogue.queries import owner_of
+from app.platform import clock
+from app.platform.audit import AuditEvent
+from app.platform.chaining import state_of_chain
 from app.platform.db import db
 from app.platform.migrating import newest
 from app.platform.transactions import writing
@@ -144,3 +147,17 @@ def test_quizzes_published_before_tell_what_they_allow_and_ask_for(app: Flask, t
         told = select(Unit.kind, Placement.attempts, Placement.pass_mark)
         rows = db.session.execute(told.join(Unit, Unit.id == Placement.unit_id))
         assert {tuple(row) for row in rows} == {("lesson", None, None), ("quiz", 3, 60)}
+
+
+def test_what_was_logged_before_there_was_a_chain_is_in_it(app: Flask, tmp_path: Path):
+    a_course(app, tmp_path)
+    passed(enrolled(app, ANA))
+    (adding,) = [path.stem[:4] for path in FILES if path.stem.endswith("chain_audit_events")]
+    with app.app_context():
+        db.session.remove()
+        command.downgrade(alembic_config(), f"{int(adding) - 1:04}")
+        command.upgrade(alembic_config(), "head")
+        found = state_of_chain(clock.now())
+        assert (found.lines, found.fault) == (rows()["audit_events"], "")
+        courses = select(AuditEvent.action).where(AuditEvent.course_id.is_not(None))
+        assert {"started attempt", "submitted attempt"} <= set(db.session.scalars(courses))

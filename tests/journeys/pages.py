@@ -28,6 +28,7 @@ from tests.people import ANA, BEN, CORA, DEE, HANNA, Someone, add, granted
 ROUTES = Path(__file__).parents[1] / "house" / "routes.txt"
 NOT_PAGES = {  # address → why there is nothing in it for axe to read
     "/health": "JSON for a load balancer",
+    "/metrics": "numbers for Prometheus",
     "/join/<token>": "leads on to the invitation, without the token",
     "/my/<course>": "leads on to the next lesson or quiz",
     "/courses/<course>/enrol": "leads back to the course's page",
@@ -170,7 +171,7 @@ def of_cora(app: Flask) -> list[str]:
         "/studio", "/studio/reports", batch, f"/studio/{SHIPPED}/instructors",
         "/admin", "/admin?search=nobody", ana, dee, cora, "/admin/people/invite", "/account/verify", merge,
         f"{merge}?into={ANA.email}", f"{merge}?into={DEE.email}",
-        "/admin/doctor", "/admin/mail", "/admin/mail?show=sent",
+        "/admin/audit", "/admin/doctor", "/admin/mail", "/admin/mail?show=sent",
     ]  # fmt: skip
 
 

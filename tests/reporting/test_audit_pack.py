@@ -16,7 +16,7 @@ from sqlalchemy import delete, select, update
 
 from app.certificates import pdf
 from app.certificates.documents.models import Document
-from app.certificates.rules import Link, first_broken
+from app.platform.chain import Link, first_broken
 from app.platform.db import db
 from app.platform.transactions import writing
 from app.reporting.zipping import zipped
@@ -71,7 +71,8 @@ def test_everything_that_a_board_asks_for_is_in_it(app: Flask, tmp_path: Path):
     assert archive.read(f"course/revision-1/{SLUG}/1-strokes/1-begin.md").decode().startswith("+++")
     assert json.loads(archive.read("hours/revision-1.json"))["claimed"] == "1.25"
     entry = json.loads(archive.read("issue-log.jsonl"))
-    assert first_broken([Link(**{name: entry[name] for name in Link.__slots__})]) is None
+    says = tuple(entry[name] for name in ("at", "event", "code", "facts"))
+    assert first_broken([Link(entry["number"], says, entry["previous"], entry["hash"])]) is None
 
 
 def test_what_nobody_had_to_complete_says_so(app: Flask, tmp_path: Path):

@@ -68,6 +68,7 @@ def addresses_of(app: Flask, attempts: dict[str, str]) -> dict[str, tuple[Someon
         "reporting.certificates_csv": (BEN, f"{STUDIO}/certificates.csv"),
         "reporting.reports": (CORA, "/studio/reports"),
         "reporting.merge": (CORA, f"/admin/people/{add(app, ANA)}/merge"),
+        "reporting.audit_log": (CORA, "/admin/audit"),
         "reporting.mail": (CORA, "/admin/mail"),
         "reporting.show_doctor": (CORA, "/admin/doctor"),
         "reporting.my_data": (ANA, "/account/data"),

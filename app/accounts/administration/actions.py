@@ -1,6 +1,7 @@
 """What an administrator does about people. `by` is None at the terminal, where whoever has the machine may do all."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
@@ -152,5 +153,5 @@ def _refuse_former_administrator(by: Person | None, administrators: list[int]) -
         raise NotAdministrator
 
 
-def _note(action: str, person: Person, now: datetime, by: Person | None, **details: object) -> None:
+def _note(action: str, person: Person, now: datetime, by: Person | None, **details: Any) -> None:
     audit.record(action, f"person:{person.id}", now, person_id=by.id if by else None, **details)

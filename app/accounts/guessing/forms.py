@@ -1,5 +1,6 @@
 """Flask-Security's forms that check a password or send a message, with their limits."""
 
+import logging
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -20,7 +21,9 @@ from app.accounts.guessing import limits
 from app.accounts.models import Person
 from app.platform import clock, limiting
 from app.platform.forms import single_line
+from app.platform.logs import FACTS
 
+log = logging.getLogger(__name__)
 MERGED = _("This account was joined with your other one. Sign in with your other address; the school knows which.")
 CLOSED = _("This account was closed by the school. What you did is kept. Ask the school to open it again.")
 
@@ -38,6 +41,8 @@ class _Guessed:
             limiting.forget(limits.mistakes(counted))
         elif self.was_guess():
             limiting.count(counted, now)
+            whom = getattr(getattr(self, "user", None), "id", None)
+            log.warning("a password was wrong", extra={FACTS: {"form": type(self).__name__, "account": whom}})
         return is_valid
 
     def whose(self) -> str:

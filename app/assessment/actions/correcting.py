@@ -105,7 +105,8 @@ def correct_key(
             _tell(erratum, list(theirs), revisions, address, now)
         db.session.flush()
     audit.record(
-        "corrected key", f"question:{question.key}", now, person_id=by.id, erratum=erratum.id, remedy=erratum.remedy,
+        "corrected key", f"question:{question.key}", now, person_id=by.id, course_id=question.course_id,
+        erratum=erratum.id, remedy=erratum.remedy,
         reason=erratum.reason, changed=plan.changed, won=plan.won, lost=plan.lost, kept=plan.kept,
     )  # fmt: skip
     return plan

@@ -97,7 +97,8 @@ def mark_answer(answer: Answer, attempt: Attempt, judged: Judged, by: Person, no
     _settle(answer, attempt, share, now, result_url)
     audit.record(
         "marked answer", f"attempt:{attempt.public_id}", now,
-        person_id=by.id, number=answer.number, turn=mark.turn, fraction=str(share), passed=attempt.passed,
+        person_id=by.id, about_id=attempt.enrolment.person_id, course_id=attempt.enrolment.course_id,
+        number=answer.number, turn=mark.turn, fraction=str(share), passed=attempt.passed,
     )  # fmt: skip
 
 

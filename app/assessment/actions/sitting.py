@@ -38,7 +38,8 @@ def start_attempt(enrolment: Enrolment, quiz: QuizRevision, now: datetime) -> At
             attempt = _new_attempt(enrolment, quiz, len(history.attempts) + 1, now)
     except IntegrityError:  # another tab was faster: theirs is the one
         return queries.attempts_at(enrolment.id, quiz.unit_id)[-1]
-    audit.record("started attempt", f"attempt:{attempt.public_id}", now, person_id=enrolment.person_id)
+    subject, person, course = f"attempt:{attempt.public_id}", enrolment.person_id, enrolment.course_id
+    audit.record("started attempt", subject, now, person_id=person, course_id=course)
     return attempt
 
 
@@ -112,7 +113,8 @@ def submit_attempt(attempt: Attempt, now: datetime, by: str = "student") -> None
         complete_unit(attempt.enrolment_id, attempt.unit_id, now)
     audit.record(
         "submitted attempt", f"attempt:{attempt.public_id}", now,
-        person_id=attempt.enrolment.person_id, earned=str(attempt.earned), passed=attempt.passed, by=by,
+        person_id=attempt.enrolment.person_id, course_id=attempt.enrolment.course_id,
+        earned=str(attempt.earned), passed=attempt.passed, by=by,
     )  # fmt: skip
 
 

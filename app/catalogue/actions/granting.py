@@ -78,5 +78,6 @@ def _note(
     action: str, key: str, person: Person, by: Person | None, now: datetime, rights: Collection[Right]
 ) -> None:  # fmt: skip
     audit.record(
-        action, f"course:{key}", now, person_id=by.id if by else None, whom=person.id, may=[one.value for one in rights]
-    )
+        action, f"course:{key}", now, person_id=by.id if by else None, about_id=person.id,
+        may=[one.value for one in rights],
+    )  # fmt: skip

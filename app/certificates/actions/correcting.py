@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -53,7 +54,7 @@ def correct_certificate(
     except IntegrityError:  # corrected a moment ago
         return _successor_of(old.code)
     append("corrected", new.code, {**facts_of(new), "replaces": old.code}, now)
-    audit.record("corrected certificate", f"certificate:{old.code}", now, person_id=by.id, new=new.code)
+    _note("corrected certificate", old, by, now, new=new.code)
     subject, text = letters.of_correction(snapshot, old.serial, correction.reason, f"{verify_prefix}{new.code}")
     mail.queue(old.enrolment.person.email, subject, text, now, attachment=new.attachment)
     return new
@@ -70,10 +71,17 @@ def revoke_certificate(issued: Issued, reason: str, by: Person, verify_prefix: s
     except IntegrityError:  # withdrawn a moment ago
         return
     append("withdrawn", certificate.code, {"reason": reason}, now)
-    audit.record("withdrew certificate", f"certificate:{certificate.code}", now, person_id=by.id, reason=reason)
+    _note("withdrew certificate", certificate, by, now, reason=reason)
     href = f"{verify_prefix}{certificate.code}"
     subject, text = letters.of_withdrawal(issued.snapshot, certificate.serial, reason, href)
     mail.queue(certificate.enrolment.person.email, subject, text, now)
+
+
+def _note(action: str, certificate: Certificate, by: Person, now: datetime, **details: Any) -> None:
+    audit.record(
+        action, f"certificate:{certificate.code}", now, person_id=by.id, about_id=certificate.enrolment.person_id,
+        course_id=certificate.enrolment.course_id, **details,
+    )  # fmt: skip
 
 
 def _successor(code: str) -> Certificate:

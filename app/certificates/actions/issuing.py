@@ -83,6 +83,7 @@ def _gates(standing: Standing, snapshot: Snapshot, now: datetime, *, may_report:
 
 def _tell(standing: Standing, certificate: Certificate, snapshot: Snapshot, prefix: str, now: datetime) -> None:
     person = standing.enrolment.person
-    audit.record("issued certificate", f"certificate:{certificate.code}", now, person_id=person.id)
+    subject, course = f"certificate:{certificate.code}", standing.enrolment.course_id
+    audit.record("issued certificate", subject, now, person_id=person.id, course_id=course)
     subject, text = letters.of_issue(snapshot, f"{prefix}{certificate.code}")
     mail.queue(person.email, subject, text, now, attachment=certificate.attachment)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from app.certificates.models import IssueLogEntry
-from app.certificates.rules import GENESIS, digest
+from app.platform.chain import GENESIS, digest
 from app.platform.db import db
 
 FIRST = 1
@@ -34,5 +34,5 @@ def _next(event: str, code: str, facts: dict[str, Any], now: datetime) -> IssueL
         select(IssueLogEntry.number, IssueLogEntry.hash).order_by(IssueLogEntry.number.desc()).limit(1)
     ).first()
     number, previous = (newest.number + 1, newest.hash) if newest else (FIRST, GENESIS)
-    told = digest(number, now.isoformat(), event, code, facts, previous)
+    told = digest(number, (now.isoformat(), event, code, facts), previous)
     return IssueLogEntry(number=number, at=now, event=event, code=code, facts=facts, previous=previous, hash=told)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.certificates.models import Certificate, IssueLogEntry, Revocation
-from app.certificates.rules import GENESIS, Link, first_broken
+from app.platform.chain import GENESIS, Link, first_broken
 from app.platform.db import db
 from app.platform.parts import in_parts
 
@@ -41,8 +41,7 @@ def _links(read: list[tuple[int, str]]) -> Iterator[Link]:
     """Every entry in order; `read` holds the number and hash of the one read last."""
     for number, entry in in_parts(select(IssueLogEntry.number, IssueLogEntry), IssueLogEntry.number):
         read[0] = number, entry.hash
-        at = entry.at.isoformat()
-        yield Link(number, at, entry.event, entry.code, entry.facts, entry.previous, entry.hash)
+        yield Link(number, (entry.at.isoformat(), entry.event, entry.code, entry.facts), entry.previous, entry.hash)
 
 
 def _first_unlogged() -> str:

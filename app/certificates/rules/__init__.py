@@ -1,9 +1,5 @@
 """What a certificate says, when it may be issued, what it is worth later, and how typed details are compared: pure."""
 
-from app.certificates.rules.chain import GENESIS as GENESIS
-from app.certificates.rules.chain import Link as Link
-from app.certificates.rules.chain import digest as digest
-from app.certificates.rules.chain import first_broken as first_broken
 from app.certificates.rules.gates import Gate as Gate
 from app.certificates.rules.gates import gates_needed as gates_needed
 from app.certificates.rules.gates import may_issue as may_issue

@@ -15,7 +15,7 @@ QUICK: tuple[Check, ...] = (
     machine.keys, machine.data_folder, machine.disk, upkeep.mail_queue, upkeep.worker, upkeep.last_backup,
     upkeep.last_rehearsal, records.boards, records.provider,
 )  # fmt: skip
-THOROUGH: tuple[Check, ...] = (databases.integrity, records.issue_log)
+THOROUGH: tuple[Check, ...] = (databases.integrity, records.issue_log, records.audit_chain)
 LAST = "thorough look"  # under which name the site remembers what the command found
 log = logging.getLogger(__name__)
 

@@ -1,12 +1,17 @@
-"""What the school's records promise: the issue log, and the approvals that certificates print."""
+"""What the school's records promise: the issue log, the audit log, and the approvals that certificates print."""
 
 from datetime import datetime
 
 from app.catalogue.content.boards import load_boards
 from app.catalogue.content.problems import ContentProblems
 from app.certificates.queries import state_of_log
+from app.platform.chaining import LATE, state_of_chain
 from app.platform.settings import Settings
 from app.reporting.doctor.finding import Finding, advice, wrong
+
+PAST_THE_PROGRAM = (
+    "somebody wrote past the program: restore a back-up beside this site, compare, and find out who had access"
+)
 
 
 def issue_log(_settings: Settings, _now: datetime) -> Finding:
@@ -14,8 +19,19 @@ def issue_log(_settings: Settings, _now: datetime) -> Finding:
     state = state_of_log()
     if not state.fault:
         return Finding("issue log", f"{state.entries} entries, unbroken; newest {state.newest}")
-    cure = "somebody wrote past the program: restore a back-up beside this site, compare, and find out who had access"
-    return wrong("issue log", state.fault, cure)
+    return wrong("issue log", state.fault, PAST_THE_PROGRAM)
+
+
+def audit_chain(_settings: Settings, now: datetime) -> Finding:
+    """The chain of everything that anybody did."""
+    state = state_of_chain(now)
+    if state.fault:
+        return wrong("audit chain", state.fault, PAST_THE_PROGRAM)
+    found = f"{state.lines} lines, unbroken; newest {state.newest}"
+    if not state.late:
+        return Finding("audit chain", found)
+    late = f"{state.late} lines wait for their place since more than {LATE.seconds // 60} minutes"
+    return wrong("audit chain", late, "run flask serve, or flask work")
 
 
 def boards(settings: Settings, _now: datetime) -> Finding:

@@ -3,6 +3,8 @@
 from app.reporting.queries.analysis import Analysed as Analysed
 from app.reporting.queries.analysis import Version as Version
 from app.reporting.queries.analysis import analysed_quiz as analysed_quiz
+from app.reporting.queries.audit import LINES as LINES
+from app.reporting.queries.audit import audit_page as audit_page
 from app.reporting.queries.boards import MOST as MOST
 from app.reporting.queries.boards import ROWS as ROWS
 from app.reporting.queries.boards import batch_with as batch_with

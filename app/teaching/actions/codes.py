@@ -36,4 +36,4 @@ def end_code(code: EnrolmentCode, by: Person, now: datetime) -> None:
     """Nobody comes in by it from now on; whoever did stays."""
     if code.ended_at is None:
         code.ended_at = now
-        audit.record("ended enrolment code", f"code:{code.id}", now, person_id=by.id)
+        audit.record("ended enrolment code", f"code:{code.id}", now, person_id=by.id, course_id=code.course_id)

@@ -36,14 +36,19 @@ def make_cohort(course: TaughtCourse, given: CohortDetails, by: Person, now: dat
     """Add a cohort to a course. Raises NameTaken."""
     cohort = Cohort(course_id=course.id, made_at=now, made_by_id=by.id)
     _fill(cohort, given)
-    audit.record("made cohort", f"cohort:{cohort.id}", now, person_id=by.id, name=cohort.name)
+    _note("made cohort", cohort, by, now)
     return cohort
 
 
 def change_cohort(cohort: Cohort, given: CohortDetails, by: Person, now: datetime) -> None:
     """Change it; its members see the new days at once. Raises NameTaken."""
     _fill(cohort, given)
-    audit.record("changed cohort", f"cohort:{cohort.id}", now, person_id=by.id, name=cohort.name)
+    _note("changed cohort", cohort, by, now)
+
+
+def _note(action: str, cohort: Cohort, by: Person, now: datetime) -> None:
+    subject, course = f"cohort:{cohort.id}", cohort.course_id
+    audit.record(action, subject, now, person_id=by.id, course_id=course, name=cohort.name)
 
 
 def _fill(cohort: Cohort, given: CohortDetails) -> None:
@@ -73,8 +78,8 @@ def delete_cohort(cohort: Cohort, by: Person, now: datetime) -> None:
         db.session.execute(delete(part).where(part.cohort_id == cohort.id))
     db.session.delete(cohort)
     audit.record(
-        "deleted cohort", f"cohort:{cohort.id}", now, person_id=by.id, name=cohort.name, enrolments=list(members),
-        due_on=str(cohort.due_on or ""), due=due,
+        "deleted cohort", f"cohort:{cohort.id}", now, person_id=by.id, course_id=cohort.course_id, name=cohort.name,
+        enrolments=list(members), due_on=str(cohort.due_on or ""), due=due,
     )  # fmt: skip
 
 
@@ -93,5 +98,5 @@ def move_members(
             CohortMember(enrolment_id=one, cohort_id=cohort_id, course_id=course.id, since=now) for one in enrolments
         )
     subject = f"cohort:{cohort_id}" if cohort_id else f"course:{course.key}"
-    audit.record("moved students", subject, now, person_id=by.id, enrolments=list(enrolments))
+    audit.record("moved students", subject, now, person_id=by.id, course_id=course.id, enrolments=list(enrolments))
     return len(enrolments)

@@ -77,7 +77,8 @@ def withdraw(invitation: Invitation, by: Person, now: datetime) -> None:
     """End it: its link leads nowhere from now on. Whoever came in by it stays."""
     if invitation.ended_at is None:
         invitation.ended_at = now
-        audit.record("ended invitation", f"invitation:{invitation.id}", now, person_id=by.id)
+        subject, course = f"invitation:{invitation.id}", invitation.course_id
+        audit.record("ended invitation", subject, now, person_id=by.id, course_id=course)
 
 
 def _values(inviting: Inviting, email: str | None, token: str) -> dict[str, Any]:

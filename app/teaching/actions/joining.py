@@ -84,7 +84,8 @@ def _enter(person: Person, way: Way, found: Enrolment | None, now: datetime) -> 
             CohortMember(enrolment_id=enrolment.id, cohort_id=key.cohort_id, course_id=key.course_id, since=now)
         )
     kind = "code" if isinstance(key, EnrolmentCode) else "invitation"
-    audit.record(f"joined by {kind}", f"enrolment:{enrolment.id}", now, person_id=person.id, number=key.id)
+    subject, course = f"enrolment:{enrolment.id}", key.course_id
+    audit.record(f"joined by {kind}", subject, now, person_id=person.id, course_id=course, number=key.id)
     return enrolment
 
 

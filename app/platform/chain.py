@@ -1,11 +1,11 @@
-"""The issue log as a chain: each entry carries the hash of the one before, so none can be changed unnoticed. Pure.
+"""A log as a chain: each entry carries the hash of the one before it, so none can be changed unnoticed. Pure.
 
 What it cannot show alone is that its last entries were cut off: for that, somebody outside keeps the newest hash.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,22 +14,22 @@ GENESIS = "0" * 64  # what the first entry has for the hash before it
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An entry as it is stored: its number from 1, when (ISO, UTC), what happened to which certificate, and hashes."""
+    """An entry as it is stored: its number from 1, what it says (nothing that JSON cannot tell exactly), and hashes."""
 
     number: int
-    at: str
-    event: str
-    code: str
-    facts: Mapping[str, Any]
+    says: tuple[Any, ...]
     previous: str
     hash: str
 
 
-def digest(number: int, at: str, event: str, code: str, facts: Mapping[str, Any], previous: str) -> str:
-    """SHA-256 over the entry in one canonical spelling (JSON, keys sorted, no white space, UTF-8); 64 hex digits."""
-    entry = [number, at, event, code, facts, previous]
-    told = json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(told.encode()).hexdigest()
+def canonical(value: object) -> str:
+    """The one spelling of a value: JSON, keys sorted, no white space."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(number: int, says: Sequence[Any], previous: str) -> str:
+    """SHA-256 over an entry in its canonical spelling, in UTF-8; 64 hex digits."""
+    return hashlib.sha256(canonical([number, *says, previous]).encode()).hexdigest()
 
 
 def first_broken(links: Iterable[Link]) -> tuple[int, str] | None:
@@ -40,7 +40,7 @@ def first_broken(links: Iterable[Link]) -> tuple[int, str] | None:
             return number, "the entry is missing"
         if link.previous != previous:
             return number, "it does not fit the entry before it"
-        if link.hash != digest(link.number, link.at, link.event, link.code, link.facts, link.previous):
+        if link.hash != digest(link.number, link.says, link.previous):
             return number, "it was changed after it was written"
         previous = link.hash
     return None
