@@ -15,6 +15,7 @@ def register(app: "Flask") -> None:
     from app.reporting.views import (  # noqa: F401
         analysis,
         boards,
+        brand,
         corrections,
         enrolling,
         evaluations,
@@ -23,6 +24,7 @@ def register(app: "Flask") -> None:
         merging,
         pack,
         personal,
+        policies,
         roster,
         staff,
         students,
