@@ -25,10 +25,14 @@ NEWEST = (
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A policy as an administrator sees it: its newest version, who published it, how many accepted that one."""
+    """A policy as an administrator sees it: its newest version, who published it, how many accepted that one.
+
+    `asked`: the version that everybody has to have accepted, or a later one; None where none is asked for.
+    """
 
     version: PolicyVersion
     by: str
+    asked: int | None
     accepted: int
 
 
@@ -89,9 +93,11 @@ def overview() -> dict[Policy, InForce]:
         .scalar_subquery()
     )
     rows = db.session.execute(
-        _newest().add_columns(Person.name, accepted).join(Person, Person.id == PolicyVersion.published_by_id)
+        _newest()
+        .add_columns(Person.name, NEWEST.c.asked, accepted)
+        .join(Person, Person.id == PolicyVersion.published_by_id)
     )
-    return {version.of: InForce(version, by, count) for version, by, count in rows}
+    return {version.of: InForce(version, by, asked, count) for version, by, asked, count in rows}
 
 
 def asked_of_newcomers() -> Sequence[PolicyVersion]:

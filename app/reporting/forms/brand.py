@@ -44,23 +44,28 @@ class Readable:
 
     def _cure(self, nearest: str) -> str:
         where = gettext("on dark pages") if self.ground is DARK else gettext("on light pages")
-        return gettext("The nearest color that everybody can read %(where)s is %(nearest)s.",
-                       where=where, nearest=nearest)  # fmt: skip
+        told: str = gettext(
+            "The nearest color that everybody can read %(where)s is %(nearest)s.", where=where, nearest=nearest
+        )
+        return told
 
 
 def _told(fault: Fault) -> str:
     """Rounded down, so that 4.49 is never told as 4.5."""
-    return gettext("%(pair)s has a contrast of %(ratio)s to 1 and needs %(needed)s.",
-                   pair=str(PAIRS[fault.pair]).capitalize(), ratio=f"{int(fault.ratio * 100) / 100:.2f}",
-                   needed=f"{fault.needed:g}")  # fmt: skip
+    pair, ratio = str(PAIRS[fault.pair]).capitalize(), f"{int(fault.ratio * 100) / 100:.2f}"
+    told: str = gettext(
+        "%(pair)s has a contrast of %(ratio)s to 1 and needs %(needed)s.",
+        pair=pair, ratio=ratio, needed=f"{fault.needed:g}",
+    )  # fmt: skip
+    return told
 
 
-def _words(label: object, longest: int) -> Any:
+def _words(label: Any, longest: int) -> Any:
     too_long = _("Use at most %(longest)s characters.", longest=longest)
     return StringField(label, [Length(max=longest, message=too_long)], filters=[single_line])
 
 
-def _colour(name: str, label: object, readable: Readable) -> Any:
+def _colour(name: str, label: Any, readable: Readable) -> Any:
     """`name`: of its id; `main` alone is the id of the page's own part."""
     looks: dict[str, object] = {"maxlength": 7, "spellcheck": "false", "autocomplete": "off"}
     return StringField(label, [readable], filters=[single_line], render_kw=looks, id=f"{name}-color")
@@ -83,6 +88,11 @@ class BrandForm(BaseForm):
         """Two colors, or none."""
         if bool(field.data) != bool(self.main.data):
             raise ValidationError(_("Choose both colors, or neither."))
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The words as they are kept; what was not sent is empty."""
+        return {name: str(self[name].data or "") for name in ("name", "provider", "contact")}
 
     @property
     def chosen(self) -> dict[str, str]:

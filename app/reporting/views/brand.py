@@ -1,6 +1,6 @@
 """Name, contact, logo and colors of the provider; and the logo itself, for everybody."""
 
-from flask import Response, abort, flash, redirect, render_template, url_for
+from flask import Response, abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -40,7 +40,7 @@ def keep_brand() -> ResponseReturnValue:
     now = clock.now()
     logo = keep_logo(svg, now) if svg else None if form.no_logo.data or before is None else before.logo
     save_brand(Brand(
-        name=form.name.data, provider=form.provider.data, contact=form.contact.data, **form.chosen, logo=logo,
+        **form.said, **form.chosen, logo=logo,
         saved_at=now, saved_by_id=signed_in().id,
     ))  # fmt: skip
     flash(_("Saved. Every page shows it now; certificates that were issued stay as they are."), "success")
@@ -71,5 +71,6 @@ def _drawn(form: BrandForm) -> str:
 def _page(form: BrandForm) -> str:
     chosen = form.chosen
     shown = colours(**chosen) if chosen["main"] and not form.errors else current_site().colours or OURS
+    plain = current_app.extensions["settings"]  # what is said where the form says nothing
     style = style_of(shown, ".samples")
-    return render_template("reporting/brand.html", form=form, style=style, shown=shown, ours=OURS)
+    return render_template("reporting/brand.html", form=form, style=style, shown=shown, ours=OURS, plain=plain)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.accounts.access import requires, signed_in
 from app.accounts.policies import actions, queries
 from app.accounts.policies.words import ABOUT, TITLES, first_text
-from app.accounts.rules import Permission, Policy, policy_at
+from app.accounts.rules import ADDED, Permission, Policy, policy_at
 from app.platform import clock
 from app.reporting.forms.policies import PolicyForm
 from app.reporting.views import blueprint
@@ -17,7 +17,7 @@ from app.reporting.views import blueprint
 @requires(Permission.ADMINISTER)
 def policies() -> ResponseReturnValue:
     """Each with its version, who published it, and how many accepted it."""
-    return render_template("reporting/policies.html", titles=TITLES, overview=queries.overview())
+    return render_template("reporting/policies.html", titles=TITLES, added=ADDED, overview=queries.overview())
 
 
 @blueprint.get("/admin/policies/<policy>")
