@@ -13,7 +13,7 @@ def create_app(settings: "Settings | None" = None) -> "Application":
     """Build the app from `settings` (default: the environment). Raises SettingsError with a cure."""
     # Imported here, so that the pure rooms (grading, rules, content) load without Flask and without a database.
     from app import accounts, assessment, authoring, catalogue, certificates, learning, reporting, teaching
-    from app.platform import application, db, errors, observing, pages, security, transactions
+    from app.platform import application, db, errors, observing, pages, security, site, transactions
     from app.platform.settings import Settings as FromEnvironment
 
     settings = settings or FromEnvironment.read()
@@ -22,7 +22,8 @@ def create_app(settings: "Settings | None" = None) -> "Application":
     transactions.init_app(app)
     db.init_app(app, settings)
     security.init_app(app, settings)
-    pages.init_app(app, settings, VERSION)
+    pages.init_app(app, settings)
+    site.init_app(app, settings, VERSION)
     errors.init_app(app)
     for room in (accounts, catalogue, learning, assessment, certificates, authoring, teaching, reporting):
         room.register(app)

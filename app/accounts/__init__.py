@@ -12,12 +12,18 @@ def register(app: "Flask") -> None:
 
     from app.accounts import access, actions, cli, identity, views
     from app.accounts.jobs import Reminders
-    from app.accounts.views import account, devices, licences, people  # noqa: F401 - importing them adds their pages
+    from app.accounts.policies import gate, words
+    from app.accounts.rules import Policy
+
+    # Importing them adds their pages.
+    from app.accounts.views import accepting, account, devices, licences, people, policies  # noqa: F401
     from app.platform import jobs, tries
 
     app.before_request(access.check)
     app.register_blueprint(views.blueprint)  # before Flask-Security's, so that our templates are found first
     identity.init_app(app, app.extensions["settings"])
+    gate.init_app(app)
+    app.jinja_env.filters["policy_title"] = lambda policy: words.TITLES[Policy(policy)]
     app.cli.add_command(cli.group)
     if app.extensions["settings"].licence_reminders:
         jobs.register(app, Reminders(app.extensions["settings"]), rest=timedelta(hours=1))

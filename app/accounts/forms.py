@@ -6,6 +6,7 @@ from wtforms import DateField, SelectField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs know only tuples
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
+from app.accounts.policies.registering import Accepting
 from app.accounts.rules import JURISDICTIONS, KINDS, ZONES, NumberFault, fault_in
 from app.platform.forms import BaseForm, printable, single_line
 
@@ -30,6 +31,10 @@ class NameForm(BaseForm):
         filters=[single_line],
         render_kw={"autocomplete": "name"},
     )
+
+
+class AcceptForm(Accepting, BaseForm):
+    """The policies that somebody has still to accept."""
 
 
 NUMBER_FAULTS = {

@@ -18,7 +18,7 @@ from app.accounts.guessing.choosing import ChosenPassword
 from app.accounts.messages import MESSAGES
 from app.accounts.models import Person
 from app.accounts.rules import Role, device_words, network_of
-from app.platform import clock, mail
+from app.platform import clock, mail, site
 from app.platform.db import db
 from app.platform.settings import Settings
 
@@ -49,8 +49,8 @@ class OutboxMail(MailUtil):
     def send_mail(
         self, template: str, subject: str, recipient: Any, sender: Any, body: Any, html: Any, **_rest: Any
     ) -> None:
-        """Queue the message."""
-        mail.queue(str(recipient), str(subject), body or "", clock.now(), html)
+        """Queue the message; its HTML is made of its text."""
+        mail.queue(str(recipient), str(subject), body or "", clock.now())
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -133,7 +133,8 @@ def load_person(uniquifier: str) -> Person | None:
     now = clock.now()
     if not token or (found := queries.person_signed_in(uniquifier, token, now)) is None:
         return None
-    person, seen_at = found
+    person, seen_at, edition = found
+    site.note_edition(edition)
     # What Flask-Security's own loader notes; without it, choosing a first password asks to sign in again.
     set_request_attr("fs_authn_via", "session")
     set_request_attr("fs_paa", session.get("fs_paa", 0))

@@ -10,11 +10,12 @@ from sqlalchemy import and_, bindparam, exists, func, not_, or_, select
 from app.accounts.models import Licence, LicenceReminder, Person, SignIn, SignInLink
 from app.accounts.rules import Role
 from app.platform.db import db
+from app.platform.site import NEWEST
 
 LONGEST_SESSION = timedelta(days=30)
 # Asked at every request, so it is built once: putting a statement together takes longer than running it.
 SIGNED_IN = (
-    select(Person, SignIn.seen_at)
+    select(Person, SignIn.seen_at, NEWEST)
     .join(SignIn, SignIn.person_id == Person.id)
     .where(SignIn.token_hash == bindparam("token_hash"), Person.fs_uniquifier == bindparam("uniquifier"))
     .where(Person.active, SignIn.started_at > bindparam("oldest"))
@@ -26,11 +27,14 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def person_signed_in(uniquifier: str, token: str, now: datetime) -> tuple[Person, datetime] | None:
-    """Whom a cookie stands for, and when they were last seen, in one statement; None when it was ended or too old."""
+def person_signed_in(uniquifier: str, token: str, now: datetime) -> tuple[Person, datetime, int] | None:
+    """Whom a cookie stands for, when they were last seen, and the site's edition, in one statement.
+
+    None when the session was ended or is too old.
+    """
     wanted = {"token_hash": hashed(token), "uniquifier": uniquifier, "oldest": now - LONGEST_SESSION}
     row = db.session.execute(SIGNED_IN, wanted).one_or_none()
-    return None if row is None else (row[0], row[1])
+    return None if row is None else (row[0], row[1], row[2])
 
 
 def person_by_email(email: str) -> Person | None:

@@ -6,6 +6,7 @@ import click
 from flask import current_app
 
 from app.accounts import queries as people
+from app.accounts.policies.queries import published_policies
 from app.authoring import exporter, importer
 from app.authoring.rules import marking_remarks
 from app.catalogue import queries as catalogue
@@ -17,6 +18,7 @@ from app.catalogue.content.remarks import remarks_on
 from app.catalogue.content.report import coverage_text, hours_text
 from app.platform import clock, pages
 from app.platform.commands import PlainGroup
+from app.platform.site import answered, current_site
 from app.platform.transactions import writing
 
 group = PlainGroup("courses", help="Course folders: check, import, export.")
@@ -50,7 +52,7 @@ def check(path: Path, quiet: bool) -> None:
         else:
             _praise(folder, checked)
             _tell(checked, is_short=quiet)
-    for name in current_app.extensions["settings"].placeholders:
+    for name in current_site().unfilled:
         click.echo(f"{name}: {PLACEHOLDER}")
     if failed:
         raise SystemExit(1)
@@ -111,8 +113,11 @@ def _give(done: importer.Imported, email: str) -> None:
 
 
 def _provider() -> Provider:
+    """What the site knows of its provider; without tables it knows what the environment says."""
     try:
-        return importer.provider_of(current_app.extensions["settings"])
+        return importer.provider_of(
+            current_site(), current_app.extensions["settings"].data, answered(published_policies, [])
+        )
     except ContentProblems as error:
         raise click.ClickException(str(error)) from error
 

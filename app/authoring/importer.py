@@ -1,7 +1,7 @@
 """Course folder → rooms: read, checked whole, rendered, and only then published."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from app.accounts.policies.queries import published_policies
 from app.assessment.actions import QuestionText, publish_quiz_revision
 from app.assessment.grading import KINDS
 from app.assessment.kinds.base import ContentError
@@ -32,6 +33,7 @@ from app.catalogue.content.sheet import sheet_of
 from app.catalogue.content.sources import parse_sources
 from app.catalogue.content.words import all_words
 from app.platform.settings import CONTACT_UNKNOWN, PROVIDER_UNNAMED, Settings
+from app.platform.site import Site, current_site
 
 SOURCES = "sources"
 PICTURE = "picture"
@@ -112,13 +114,21 @@ def import_checked(checked: Checked, by_id: int | None, now: datetime) -> Import
     return Imported(checked.edition.folder.id, revision.title, revision.number, is_new)
 
 
-def provider_of(settings: Settings) -> Provider:
-    """What the site knows of its provider; "" for what is not given yet. Raises ContentProblems for boards.toml."""
-    name, contact = settings.provider_name, settings.provider_contact
+def provider_of(site: Site, data: Path, policies: Iterable[str]) -> Provider:
+    """What the site knows of its provider; "" for what is not given yet. Raises ContentProblems for boards.toml.
+
+    `data`: the folder in which that lies; `policies`: those that are published.
+    """
+    name, contact = site.provider, site.contact
     return Provider(
         "" if name == PROVIDER_UNNAMED else name, "" if contact == CONTACT_UNKNOWN else contact,
-        load_boards(settings.data),
+        load_boards(data), frozenset(policies),
     )  # fmt: skip
+
+
+def provider_here(settings: Settings) -> Provider:
+    """The same for the site as it is now."""
+    return provider_of(current_site(), settings.data, published_policies())
 
 
 @contextmanager

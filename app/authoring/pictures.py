@@ -11,7 +11,7 @@ from html import escape
 
 from flask_babel import gettext as _
 
-from app.authoring.rules.photos import NoPhoto, Photo, TooManyPixels, made_anew
+from app.authoring.rules.photos import FOR_A_LESSON, NoPhoto, Photo, TooManyPixels, Wanted, made_anew
 from app.catalogue.content.figures import clean_svg
 from app.catalogue.content.problems import ContentProblems
 
@@ -20,11 +20,11 @@ class PictureRefused(ValueError):  # noqa: N818 - an answer to the person, not a
     """The file is no picture that a course can show; the message says why, and the cure."""
 
 
-def as_plate(data: bytes, title: str) -> str:
-    """The SVG of a plate made from a file. Raises PictureRefused."""
+def as_plate(data: bytes, title: str, wanted: Wanted = FOR_A_LESSON) -> str:
+    """The SVG of a plate made from a file; `wanted`: of a photograph. Raises PictureRefused."""
     if b"<svg" in data[:4096].lower():
         return _drawing(data, title)
-    photo = _photo(data)
+    photo = _photo(data, wanted)
     encoded = base64.b64encode(photo.webp).decode()
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {photo.width} {photo.height}">\n'
@@ -33,9 +33,9 @@ def as_plate(data: bytes, title: str) -> str:
     )
 
 
-def _photo(data: bytes) -> Photo:
+def _photo(data: bytes, wanted: Wanted) -> Photo:
     try:
-        return made_anew(data)
+        return made_anew(data, wanted=wanted)
     except TooManyPixels as error:
         raise PictureRefused(_("The picture has more than 40 million pixels. Make it smaller.")) from error
     except NoPhoto as error:

@@ -20,6 +20,7 @@ def register(app: "Flask") -> None:
     app.jinja_env.filters.update(
         markdown=lru_cache(2048)(lambda text: Markup(render(text))),  # noqa: S704 - the renderer's output is clean
         markdown_inline=lru_cache(8192)(lambda text: Markup(render_inline(text))),  # noqa: S704
+        policy_text=lru_cache(64)(lambda text: Markup(render(text, link=views.policy_href))),  # noqa: S704 - the same
         pictured=lambda html, pictures: Markup(scenes.pictured(html, pictures)),  # noqa: S704 - both are ours
         scene_of=scenes.scene_of,
         question_of=scenes.question_of,

@@ -38,6 +38,7 @@ class Sheet:
     sealed_url: str  # for the pattern: the same with what can be checked without a server
     credential: str  # the Open Badge as VC-JWT
     paper: str  # "us-letter" or "a4"
+    logo: str = ""  # of the provider, as SVG
 
 
 def render(sheet: Sheet) -> bytes:
@@ -84,6 +85,7 @@ def inputs(sheet: Sheet) -> dict[str, str]:
         "certificate": json.dumps(told),
         "qr": qr.picture(sheet.sealed_url),
         "credential": sheet.credential,
+        **({"logo": sheet.logo} if sheet.logo else {}),
     }
 
 

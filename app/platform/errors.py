@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
+from app.platform import site
 from app.platform.beginning import Begin, beginning
 from app.platform.db import db
 from app.platform.locks import WriteQueueFull
@@ -139,4 +140,5 @@ def _drawn(template: str, **context: object) -> str:
         return render_template(template, **context)
     except AWAY:  # who is signed in cannot be known now, so the page is drawn as for a stranger
         g._login_user = AnonymousUserMixin()
+        site.without_asking()
         return render_template(template, **context)

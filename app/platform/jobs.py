@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from app.platform import clock, mail, post, remembered
 from app.platform.db import db
 from app.platform.settings import Settings
+from app.platform.site import current_site
 from app.platform.transactions import unit_of_work, writing
 
 Job = Callable[[datetime], bool]
@@ -126,9 +127,10 @@ def _deliver(message: mail.OutboxMessage, app: App) -> None:
     try:
         with unit_of_work():
             file = mail.file_for(message, app.extensions.get("attachers", {}), clock.now())
+            colours = current_site().colours
     finally:
         db.session.remove()
-    post.deliver(mail.as_email(message, settings.mail_from, file), settings)
+    post.deliver(mail.as_email(message, settings.mail_from, file, colours), settings)
 
 
 def _note(message: mail.OutboxMessage, what: Callable[[mail.OutboxMessage, datetime], None]) -> None:

@@ -9,14 +9,18 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from typing import Any
 
+from flask_babel import get_locale
 from sqlalchemy import Index, String, func, insert, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.platform import ids
+from app.platform.colours import Colours
 from app.platform.db import Model, db
+from app.platform.letter import Paper, as_html
 
 LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=6)
+LONGEST_LANGUAGE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class OutboxMessage(Model):
     subject: Mapped[str] = mapped_column(String(200))
     text: Mapped[str]
     reply_to: Mapped[str | None] = mapped_column(String(254))  # whoever wrote it, where that is a person
-    html: Mapped[str | None]
+    html: Mapped[str | None]  # always empty, made as it leaves; the column goes with the release after this one
+    language: Mapped[str] = mapped_column(String(LONGEST_LANGUAGE), default="en", server_default="en")  # of the text
     # `certificate:7K3M…`: what to attach when it leaves. The file stays where it is kept, and is never stored twice.
     attachment: Mapped[str | None] = mapped_column(String(80))
     queued_at: Mapped[datetime]
@@ -74,14 +79,12 @@ class Waiting:
     last_error: str | None
 
 
-def queue(
-    recipient: str, subject: str, text: str, now: datetime, html: str | None = None, *, attachment: str | None = None
-) -> None:
-    """Put a message into the outbox; it leaves only if the transaction commits.
+def queue(recipient: str, subject: str, text: str, now: datetime, *, attachment: str | None = None) -> None:
+    """Put a message into the outbox; it leaves only if the transaction commits. It leaves as text and as HTML.
 
     `attachment`: kind and name of what it brings, such as `certificate:7K3M…`; the kind is one of `Attachers`.
     """
-    db.session.add(OutboxMessage(**_values(recipient, subject, text, now), html=html, attachment=attachment))
+    db.session.add(OutboxMessage(**_values(recipient, subject, text, now), attachment=attachment))
 
 
 def queue_all(letters: Iterable[tuple[str, str, str]], now: datetime, *, reply_to: str | None = None) -> None:
@@ -98,8 +101,13 @@ def _values(recipient: str, subject: str, text: str, now: datetime) -> dict[str,
     one_line = " ".join(subject.split())[:200]
     return {
         "message_id": ids.public_id(), "recipient": recipient, "subject": one_line, "text": text,
-        "queued_at": now, "next_try_at": now,
+        "queued_at": now, "next_try_at": now, "language": _language(),
     }  # fmt: skip
+
+
+def _language() -> str:
+    """The language in which the text was just written."""
+    return str(get_locale() or "en").replace("_", "-")[:LONGEST_LANGUAGE]
 
 
 def is_waiting(recipient: str, attachment: str) -> bool:
@@ -167,8 +175,13 @@ def waiting() -> Waiting:
     return Waiting(*db.session.execute(found).one())
 
 
-def as_email(message: OutboxMessage, sender: str, file: File | None = None) -> EmailMessage:
-    """The message in the form that leaves. Raises ValueError when an address carries a line break."""
+def as_email(
+    message: OutboxMessage, sender: str, file: File | None = None, colours: Colours | None = None
+) -> EmailMessage:
+    """The message in the form that leaves: its text, and the same as HTML in the provider's `colours`, or ours.
+
+    Raises ValueError when an address carries a line break.
+    """
     email = EmailMessage()
     domain = parseaddr(sender)[1].partition("@")[2] or "localhost"
     email["Message-ID"] = f"<{message.message_id}@{domain}>"
@@ -178,8 +191,8 @@ def as_email(message: OutboxMessage, sender: str, file: File | None = None) -> E
     if message.reply_to and (address := _address(message.reply_to)):
         email["Reply-To"] = address
     email.set_content(message.text)
-    if message.html:
-        email.add_alternative(message.html, subtype="html")
+    paper = Paper(message.language, colours)
+    email.add_alternative(as_html(message.subject, message.text, paper), subtype="html")
     if file:
         kind, _, subtype = file.mimetype.partition("/")
         email.add_attachment(file.data, maintype=kind, subtype=subtype, filename=file.name)

@@ -1,7 +1,6 @@
-"""What every page may use: addresses of static files, the site's name, the theme, dates in words."""
+"""What every page may use: addresses of static files, the theme, dates in words."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from gettext import NullTranslations
@@ -21,24 +20,12 @@ YEAR = 365 * 24 * 3600
 babel = Babel()
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Who runs this site, for headers, footers and certificates."""
-
-    name: str
-    provider: str
-    contact: str
-    version: str
-    paper: str
-
-
-def init_app(app: Flask, settings: Settings, version: str) -> None:
+def init_app(app: Flask, settings: Settings) -> None:
     """Give the templates their common words."""
     app.config["BABEL_DEFAULT_TIMEZONE"] = settings.time_zone
     babel.init_app(app)
     _install_gettext(app)
-    site = Site(settings.site_name, settings.provider_name, settings.provider_contact, version, settings.paper)
-    app.jinja_env.globals.update(static_url=static_url, site=site, theme=theme)
+    app.jinja_env.globals.update(static_url=static_url, theme=theme)
     app.jinja_env.filters.update(day=day, clock_time=clock_time, safe_html=Markup)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

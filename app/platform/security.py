@@ -24,6 +24,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 )
+SAME_FOR_ALL = frozenset({"static", "reporting.logo"})  # addresses that name their content: nothing in it is anybody's
 LARGEST_REQUEST = 2 * 1024 * 1024
 
 
@@ -75,7 +76,7 @@ def _with_headers(response: Response, settings: Settings) -> Response:
     headers.setdefault("Content-Security-Policy", POLICY.format(nonce=csp_nonce()))
     if settings.is_https:
         headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
-    if request.endpoint != "static" and ("_user_id" in session or request.method != "GET"):
+    if request.endpoint not in SAME_FOR_ALL and ("_user_id" in session or request.method != "GET"):
         # Never on a shared computer's disk; "private" lets nothing in between keep it either.
         headers["Cache-Control"] = "no-store, private"
     return response

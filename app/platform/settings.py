@@ -74,12 +74,6 @@ class Settings:
         return self.base_url.startswith("https://")
 
     @property
-    def placeholders(self) -> tuple[str, ...]:
-        """The variables that whoever offers the courses has still to set."""
-        unset = {"NAME": self.provider_name == PROVIDER_UNNAMED, "CONTACT": self.provider_contact == CONTACT_UNKNOWN}
-        return tuple(f"FASCIA_PROVIDER_{name}" for name, is_unset in unset.items() if is_unset)
-
-    @property
     def trusted_hosts(self) -> list[str]:
         """Host names a request may carry; anything else is refused, so no link is built for a stranger's host."""
         named = urlsplit(self.base_url).hostname or "localhost"

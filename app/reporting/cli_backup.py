@@ -2,7 +2,6 @@
 
 import sys
 from pathlib import Path
-from typing import cast
 
 import click
 from flask import current_app
@@ -10,8 +9,8 @@ from flask.cli import with_appcontext
 
 from app.platform import backup, clock, remembered
 from app.platform.commands import PlainCommand
-from app.platform.pages import Site
 from app.platform.settings import Settings
+from app.platform.site import program_version
 from app.platform.transactions import writing
 from app.reporting import upkeep
 
@@ -30,9 +29,7 @@ def backup_(file: Path, replace: bool) -> None:
     """
     settings, now = current_app.extensions["settings"], clock.now()
     passphrase = _passphrase(settings, "Passphrase for the keys (empty: leave them out)", confirm=True)
-    made = backup.make_backup(
-        settings, file, passphrase, cast(Site, current_app.jinja_env.globals["site"]).version, now, replace=replace
-    )
+    made = backup.make_backup(settings, file, passphrase, program_version(), now, replace=replace)
     with writing():
         remembered.remember(remembered.BACKUP, now, file=made.path.name, bytes=made.size, is_sealed=made.is_sealed)
     click.echo(

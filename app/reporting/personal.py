@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from app.accounts.models import KnownDevice, Licence, Person, SignIn
+from app.accounts.policies.models import PolicyAcceptance, PolicyVersion
 from app.assessment.models import Allowance, Answer, Attempt
 from app.catalogue.models import Course, CourseGrant, Unit
 from app.certificates.documents.models import Document
@@ -33,6 +34,7 @@ LEFT_OUT = {
     "draft_files": "course texts, which `flask courses export` gives",
     "draft_texts": "the same",
     "course_revisions": "names who published it",
+    "policy_versions": "the same; everybody can read them",
     "cohorts": "names who made it",
     "enrolment_codes": "names who made it",
     "invitations": "names who made it",
@@ -85,6 +87,11 @@ def _of_account(person_id: int) -> dict[str, Iterable[dict[str, Any]]]:
         "rights-in-courses": _rows(
             select(CourseGrant.course_key, CourseGrant.may, CourseGrant.granted_at, CourseGrant.ended_at)
             .where(CourseGrant.person_id == person_id)
+        ),
+        "policies-accepted": _rows(
+            select(PolicyVersion.policy, PolicyVersion.number.label("version"), PolicyAcceptance.accepted_at)
+            .join(PolicyVersion, PolicyVersion.id == PolicyAcceptance.version_id)
+            .where(PolicyAcceptance.person_id == person_id)
         ),
         "what-happened": _events(person_id),
     }  # fmt: skip

@@ -15,7 +15,7 @@ from granian.server import Server
 from app.accounts import actions
 from app.accounts import queries as people
 from app.accounts.rules import Role
-from app.authoring.importer import import_course, provider_of
+from app.authoring.importer import import_course, provider_here
 from app.catalogue import queries as catalogue
 from app.catalogue.content.problems import ContentProblems
 from app.platform import clock, jobs, logs
@@ -49,7 +49,7 @@ def _imported(folder: Path, settings: Settings) -> str:
     """Import a course; one with a fault says so, and the site starts without it."""
     try:
         with writing():
-            return f"Imported {import_course(folder, None, clock.now(), provider_of(settings)).title}."
+            return f"Imported {import_course(folder, None, clock.now(), provider_here(settings)).title}."
     except ContentProblems as error:
         return "\n  ".join([f"{folder.name} was not imported:", *map(str, error.problems)])
 

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
 from app.learning.words import day_text, due_text
 from app.platform.pages import day
+from app.platform.site import current_site
 from app.teaching.models import CourseMessage
 from app.teaching.queries import Reminder, TaughtCourse
 
@@ -14,7 +15,7 @@ from app.teaching.queries import Reminder, TaughtCourse
 def of_invitation(token: str, expires_at: datetime, course: TaughtCourse, by: str) -> tuple[str, str]:
     """Subject and text for the one address it is for. `by`: the name of who invites."""
     href = url_for("teaching.redeem", token=token, _external=True)
-    site = current_app.extensions["settings"].site_name
+    site = current_site().name
     lines = [
         _("Hello,"),
         _("%(by)s invites you to the course “%(course)s” at %(site)s.", by=by, course=course.title, site=site),
@@ -30,7 +31,7 @@ def of_message(message: CourseMessage, name: str, course: TaughtCourse, by: str)
     """The text of a message to one student."""
     href = url_for("learning.course_home", course=course.slug, _external=True)
     foot = _("%(by)s wrote this to the students of “%(course)s”: %(href)s", by=by, course=course.title, href=href)
-    contact = current_app.extensions["settings"].provider_contact
+    contact = current_site().contact
     answers = _("An answer to this message goes to %(by)s. Other questions: %(contact)s", by=by, contact=contact)
     greeting = _("Hello %(name)s,", name=name)
     return f"{greeting}\n\n{message.text}\n\n-- \n{foot}\n{answers}\n"

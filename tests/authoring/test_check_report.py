@@ -13,7 +13,7 @@ from tests.making import COURSE, SLUG, SOURCE, course_files
 SHIPPED = ROOT / "courses"
 PROVIDER = [f"FASCIA_PROVIDER_{name}: to be filled in by the provider" for name in ("NAME", "CONTACT")]
 
-pytestmark = pytest.mark.sqlite_only  # a check asks the database nothing
+pytestmark = pytest.mark.sqlite_only  # a check asks the database only who the provider is
 
 
 def test_what_the_provider_has_to_fill_in_is_told_and_stops_nothing(app: Flask, tmp_path: Path):

@@ -1,12 +1,13 @@
 """A course that names a board's profile is published only with everything that board asks for; approvals must match."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from app.authoring.importer import check_course, provider_of
+from app.authoring.importer import check_course, provider_here
 from app.catalogue.content.boards import Boards, read_boards
 from app.catalogue.content.problems import ContentProblems
 from app.catalogue.content.profiles import Provider, profiles
@@ -33,7 +34,8 @@ hours = "1.25"
 number = "777"
 """
 WORTH = COURSE.replace('claimed = "0"', 'claimed = "1.25"')
-SCHOOL = Provider("Harbor School", "Pier 1", read_boards(APPROVED))
+WRITTEN = frozenset({"registration", "fees", "refunds"})
+SCHOOL = Provider("Harbor School", "Pier 1", read_boards(APPROVED), WRITTEN)
 
 
 def folder(path: Path, course: str = WORTH, certificate: str = PROFILE) -> Path:
@@ -59,6 +61,12 @@ def test_each_missing_field_is_named_with_file_line_and_cure(tmp_path: Path):
     assert "certificate.toml:1: NCBTMB Approved Provider asks for provider, and it is missing" in found
     assert "set FASCIA_PROVIDER_NAME" in found
     assert "write boards.toml in the data folder: an approval by NCBTMB" in found
+
+
+def test_a_policy_that_the_board_wants_in_writing_is_missed_until_it_is_published(tmp_path: Path):
+    (found,) = faults(folder(tmp_path), replace(SCHOOL, policies=WRITTEN - {"refunds"}))
+    assert "asks for a written policy on refunds, and none is published" in found
+    assert "an administrator publishes it at /admin/policies/refunds" in found
 
 
 def test_another_title_than_the_approved_one_is_no_approval(tmp_path: Path):
@@ -137,4 +145,4 @@ def test_a_faulty_file_claims_nothing(app: Flask, tmp_path: Path):
     complete(app, ANA, "lesson", "quiz")
     claimed(ana, CLAIM).says("No board approval is claimed")
     with app.app_context(), pytest.raises(ContentProblems):
-        provider_of(app.extensions["settings"])
+        provider_here(app.extensions["settings"])

@@ -79,14 +79,27 @@ def test_a_rotated_key_stays_published_and_signs_no_more(tmp_path: Path):
 
 
 def test_another_name_of_the_school_gets_a_key_of_its_own(tmp_path: Path):
-    first = keys.opened(tmp_path, "Provider not yet named", NOON).current
-    second = keys.opened(tmp_path, SCHOOL, NOON).current
+    keyring = keys.opened(tmp_path, "Provider not yet named", NOON)
+    first, second = keyring.current, keyring.key_of(SCHOOL, NOON)
     assert (first.id != second.id, name_in(second.certificate)) == (True, SCHOOL)
+    assert keyring.key_of(SCHOOL, NOON).id == second.id
+    assert keys.opened(tmp_path, "Provider not yet named", NOON).current.id == second.id, "a start changes no key"
+
+
+def test_shared_keys_that_cannot_be_written_here_sign_on(tmp_path: Path, monkeypatch):
+    keyring = keys.opened(tmp_path, SCHOOL, NOON)
+    first = keyring.current
+
+    def refuse(*_args, **_more):
+        raise PermissionError(13, "Permission denied", str(tmp_path))
+
+    monkeypatch.setattr(keys.tempfile, "mkdtemp", refuse)
+    assert keyring.key_of("Lighthouse School", NOON).id == first.id
 
 
 def test_a_name_longer_than_a_certificate_takes_makes_one_key_only(tmp_path: Path):
     long = "École de massothérapie du Québec, bureau de la formation continue et du perfectionnement"
-    assert len({keys.opened(tmp_path, long, NOON).current.id for _ in range(3)}) == 1
+    assert len({keys.opened(tmp_path, long, NOON).key_of(long, NOON).id for _ in range(3)}) == 1
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from flask import Flask
 from flask_security.recoverable import generate_reset_password_token
 
 from app.accounts.queries import person_by_id
+from app.accounts.rules import Policy
 from app.assessment.queries import waiting
 from app.catalogue.queries import outline_of
 from app.catalogue.rules import Right
@@ -16,6 +17,7 @@ from app.learning.actions import complete_unit
 from app.learning.queries import enrolment_of
 from app.platform import clock, mail
 from app.platform.transactions import writing
+from tests.accounts.declaring import declared
 from tests.drafting import opened, sent_bank
 from tests.essays import OWN_WORDS, own_words
 from tests.every_kind import BESIDE, EVERY_KIND, every_kind
@@ -49,6 +51,7 @@ NOT_PAGES = {  # address → why there is nothing in it for axe to read
     "/studio/<course>/certificates.csv": "a table to download",
     "/studio/<course>/quiz/<unit>/export/<form>": "a question bank to download",
     "/studio/reports/<int(max=2147483647):batch>/roster.xls": "a table to download",
+    "/brand/<sha256>.svg": "a picture",
 }
 COURSE = f"/courses/{SHIPPED}"
 EVERYWHERE = [
@@ -60,6 +63,8 @@ EVERYWHERE = [
     "/help",
     "/accessibility",
     "/privacy",
+    "/policies",
+    "/policies/terms",
     "/verify",
     "/verify/file",
 ]
@@ -68,8 +73,9 @@ EVERYWHERE = [
 def of_strangers(app: Flask) -> list[str]:
     """What anybody sees: among it a certificate that is valid and one that is not, a fresh link and a spent one."""
     code = finished(app)
+    declared(app, Policy.FEES, "Everything is *free*.", is_asked=True)
     return [
-        *EVERYWHERE, "/join", f"/join/{running.run(app, BEN)[1]}", "/join/invitation",
+        *EVERYWHERE, "/policies/fees/1", "/join", f"/join/{running.run(app, BEN)[1]}", "/join/invitation",
         f"/verify/{code}", "/verify/NOSUCHCODE", "/sign-in", "/register", "/reset-password",
         f"/reset-password/{reset_token(app)}", stories.link_for(app, DEE), "/sign-in/link/spent", "/no-such-page",
     ]  # fmt: skip
@@ -118,7 +124,7 @@ def of_ana(app: Flask) -> list[str]:
         "/account/password", f"/courses/{SHIPPED}/enrol", "/studio", f"{learn}/no-such-lesson",
         "/account/licences", licence, "/account/time-zone", "/join",
         f"/learn/{SLUG}/again", f"/learn/{finished_but(app)}/evaluation",
-        "/certificates/outside", "/account/devices", "/account/data",
+        "/certificates/outside", "/account/devices", "/account/data", "/account/policies",
     ]  # fmt: skip
 
 
@@ -136,7 +142,8 @@ def finished_but(app: Flask) -> str:
 
 def of_dee(app: Flask) -> list[str]:
     """A student who has only just registered."""
-    return ["/", f"/courses/{SHIPPED}", "/my", "/certificates", "/account"]
+    declared(app, Policy.FEES, "Everything is *free*.", is_asked=True)
+    return ["/", f"/courses/{SHIPPED}", "/my", "/certificates", "/account", "/account/policies"]
 
 
 def of_ben(app: Flask) -> list[str]:
@@ -171,7 +178,8 @@ def of_cora(app: Flask) -> list[str]:
         "/studio", "/studio/reports", batch, f"/studio/{SHIPPED}/instructors",
         "/admin", "/admin?search=nobody", ana, dee, cora, "/admin/people/invite", "/account/verify", merge,
         f"{merge}?into={ANA.email}", f"{merge}?into={DEE.email}",
-        "/admin/audit", "/admin/doctor", "/admin/mail", "/admin/mail?show=sent",
+        "/admin/audit", "/admin/doctor", "/admin/mail", "/admin/mail?show=sent", "/admin/brand", "/admin/policies",
+        "/admin/policies/fees",
     ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from werkzeug.routing import Rule
 
 from app.accounts.actions import LicenceDetails, add_licence, make_sign_in_link
 from app.accounts.queries import person_by_email, person_by_id
+from app.accounts.rules import Policy
 from app.assessment.actions import start_attempt, submit_attempt
 from app.assessment.queries import quiz_at, waiting
 from app.certificates.actions import OutsideDetails, add_outside
@@ -27,7 +28,9 @@ from app.certificates.models import ReportLine
 from app.platform import clock
 from app.platform.db import Base, db
 from app.platform.mail import OutboxMessage
+from app.platform.site import keep_logo
 from app.platform.transactions import writing
+from tests.accounts.declaring import declared
 from tests.browser import Browser
 from tests.catalogue.words import with_words
 from tests.certificates.claiming import claimed, earned, only_certificate
@@ -35,7 +38,7 @@ from tests.drafting import opened, sent_bank
 from tests.essays import own_words
 from tests.journeys.running import run
 from tests.journeys.stories import enrol, reported, take
-from tests.making import SLUG
+from tests.making import DRAWING, SLUG
 from tests.people import ANA, BEN, CORA, PASSWORD, add
 from tests.sitting import publish
 
@@ -104,6 +107,9 @@ def lived_in(app: Flask, folder: Path) -> Site:
         outside = add_outside(person, OUTSIDE, clock.now())
         db.session.flush()
         own["outside"] = str(outside.id)
+        known["sha256"] = keep_logo(DRAWING, clock.now())
+    known["policy"] = Policy.FEES.value
+    declared(app, Policy.FEES)
     batch = reported(app, CORA).rpartition("/")[2]
     with app.app_context():
         line = db.session.scalars(select(ReportLine.id)).first()

@@ -66,7 +66,11 @@ def test_a_letter_arrives_whole(site: Flask, server: MailServer):
     (letter,) = server.letters
     assert (letter["To"], letter["From"]) == (ANA.email, "School <ce@school.example>")
     assert letter["Subject"] == "Your certificate: “Naïve” 手"
-    assert letter.get_content().strip() == "Hello Ana, ärgerlich – 手"
+    assert letter.get_content_type() == "multipart/alternative"
+    text, html = letter.iter_parts()
+    assert (text.get_content_type(), html.get_content_type()) == ("text/plain", "text/html"), "the last is preferred"
+    assert text.get_content().strip() == "Hello Ana, ärgerlich – 手"
+    assert "<p>Hello Ana, ärgerlich – 手</p>" in html.get_content()
     assert letter["Message-ID"].endswith("@school.example>")
     assert letter["Date"].datetime == rows(site)[0].queued_at.replace(microsecond=0)
     assert jobs.run_due(site) == 0

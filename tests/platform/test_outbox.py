@@ -75,7 +75,7 @@ def test_registering_that_fails_welcomes_nobody(app: Flask, browser: Browser):
 @pytest.mark.sqlite_only  # about files
 def test_without_a_mail_server_messages_are_files_for_the_owners_eyes(app: Flask):
     with app.app_context(), writing():
-        mail.queue(ANA.email, "Grüße\r\nBcc: everybody@example.org", "Text – 手", clock.now(), html="<p>Text – 手</p>")
+        mail.queue(ANA.email, "Grüße\r\nBcc: everybody@example.org", "Text – 手", clock.now())
         mail.queue("dee@example.org", "Zwei", "Zwei", clock.now())
     assert jobs.run_due(app) == 2
     letters = {letter["To"]: letter for letter in filed(app)}
@@ -83,7 +83,7 @@ def test_without_a_mail_server_messages_are_files_for_the_owners_eyes(app: Flask
     assert letter["Subject"] == "Grüße Bcc: everybody@example.org"
     assert letter["Bcc"] is None
     assert letter.get_body(["plain"]).get_content().strip() == "Text – 手"
-    assert letter.get_body(["html"]).get_content().strip() == "<p>Text – 手</p>"
+    assert "<p>Text – 手</p>" in letter.get_body(["html"]).get_content()
     assert len({letter["Message-ID"] for letter in letters.values()}) == 2
     assert stat.S_IMODE(outbox(app).stat().st_mode) == 0o700
     assert jobs.run_due(app) == 0

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
+from app.accounts.rules import ADDED, Policy
 from app.platform import clock, jobs, mail, remembered
 from app.platform.db import db
 from app.platform.mail import OutboxMessage
@@ -18,6 +19,7 @@ from app.platform.transactions import writing
 from app.reporting import doctor
 from app.reporting.doctor import State, databases, machine
 from app.reporting.doctor.finding import ago
+from tests.accounts.declaring import declared
 from tests.browser import Browser
 from tests.certificates.claiming import changed_settings
 from tests.faults import no_database
@@ -39,6 +41,8 @@ def looked_after(app: Flask, tmp_path: Path) -> Iterator[Flask]:
     with changed_settings(app, tmp_path, **settings) as site:
         site.extensions["settings"].data.chmod(0o700)
         jobs.say_alive(site)
+        for policy in set(Policy) - ADDED:
+            declared(site, policy)
         remember(site, remembered.BACKUP, file="monday.zip", bytes=1_000_000, is_sealed=True)
         remember(site, remembered.REHEARSAL, file="monday.zip", made_at="2026-11-21")
         yield site

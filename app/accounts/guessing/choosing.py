@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import current_app
 from flask_babel import lazy_gettext as _
 from flask_security import PasswordUtil
 
 from app.accounts.passwords import is_listed
 from app.accounts.rules import Weakness, weakness_of
+from app.platform.site import current_site
 
 SITE_WORDS = ("fascia", "massage", "therapy", "therapist", "student", "bodywork")
 WORDS = {
@@ -35,5 +35,5 @@ def _known(about: dict[str, Any]) -> list[str]:
     """Who chooses: a form while somebody registers, else a person; and where."""
     person = about.get("user")
     own = [getattr(person, name, None) if person else about.get(name) for name in ("name", "email")]
-    settings = current_app.extensions["settings"]
-    return [str(word) for word in (*own, *SITE_WORDS, settings.site_name, settings.provider_name) if word]
+    site = current_site()
+    return [str(word) for word in (*own, *SITE_WORDS, site.name, site.provider) if word]

@@ -19,6 +19,7 @@ from app.accounts.access import signed_in
 from app.accounts.forms import LONGEST_NAME, TOO_LONG
 from app.accounts.guessing import limits
 from app.accounts.models import Person
+from app.accounts.policies.registering import AcceptingNewcomer
 from app.platform import clock, limiting
 from app.platform.forms import single_line
 from app.platform.logs import FACTS
@@ -108,8 +109,8 @@ class ConfirmForm(_Sent, SendConfirmationForm):
     """A link to confirm the address."""
 
 
-class RegisterForm(_Sent, RegisterFormV2):
-    """Flask-Security's form with a name."""
+class RegisterForm(AcceptingNewcomer, _Sent, RegisterFormV2):
+    """Flask-Security's form with a name, and the policies that are asked for."""
 
     name = StringField(
         _("Your name"),

@@ -1,4 +1,4 @@
-"""Who may do what, and what a licence looks like."""
+"""Who may do what, what a licence looks like, which policies there are."""
 
 from app.accounts.rules.licences import JURISDICTIONS as JURISDICTIONS
 from app.accounts.rules.licences import KINDS as KINDS
@@ -9,6 +9,12 @@ from app.accounts.rules.licences import normalised as normalised
 from app.accounts.rules.licences import unusual as unusual
 from app.accounts.rules.passwords import Weakness as Weakness
 from app.accounts.rules.passwords import weakness_of as weakness_of
+from app.accounts.rules.policies import ADDED as ADDED
+from app.accounts.rules.policies import LONGEST_POLICY as LONGEST_POLICY
+from app.accounts.rules.policies import Policy as Policy
+from app.accounts.rules.policies import policy_at as policy_at
+from app.accounts.rules.policies import told as told
+from app.accounts.rules.policies import unfilled as unfilled
 from app.accounts.rules.renewals import Renewal as Renewal
 from app.accounts.rules.renewals import lead_for as lead_for
 from app.accounts.rules.renewals import renewal_of as renewal_of

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,6 +16,7 @@ from app.accounts.rules import Permission, Role, Standing
 from app.accounts.views import blueprint
 from app.platform import clock, mail
 from app.platform.errors import Refused
+from app.platform.site import current_site
 
 FARTHEST_PAGE = 1_000_000  # a number that no database refuses
 PERSON = "/admin/people/<int(max=2147483647):person>"
@@ -99,8 +100,7 @@ def _write_to(person: Person, token: str, now: datetime) -> None:
     link = url_for("accounts.sign_in_link", token=token, _external=True)
     until = now + actions.INVITATION_LIFE
     text = render_template("accounts/email/invitation.txt", name=person.name, link=link, until=until)
-    site = current_app.extensions["settings"].site_name
-    mail.queue(person.email, _("Your account at %(site)s", site=site), text, now)
+    mail.queue(person.email, _("Your account at %(site)s", site=current_site().name), text, now)
 
 
 # ------------------------------------------------------------------------------- what the buttons of a person's page do

@@ -32,37 +32,48 @@ class Photo(NamedTuple):
     height: int
 
 
-def made_anew(data: bytes, formats: tuple[str, ...] = FORMATS) -> Photo:
+class Wanted(NamedTuple):
+    """How a picture is made: at most so many pixels on a side, and bytes; what stands behind what is see-through."""
+
+    widest: int = WIDEST
+    room: int = ROOM
+    ground: tuple[int, int, int] = GROUND
+
+
+FOR_A_LESSON = Wanted()
+
+
+def made_anew(data: bytes, formats: tuple[str, ...] = FORMATS, wanted: Wanted = FOR_A_LESSON) -> Photo:
     """The picture in a file. Raises NoPhoto, TooManyPixels."""
-    picture = _decoded(data, formats)
-    webp = _small(picture)
+    picture = _decoded(data, formats, wanted)
+    webp = _small(picture, wanted.room)
     return Photo(webp, *picture.size)
 
 
-def _decoded(data: bytes, formats: tuple[str, ...]) -> Image.Image:
+def _decoded(data: bytes, formats: tuple[str, ...], wanted: Wanted) -> Image.Image:
     """The pixels, upright, on the ground of a plate, no larger than a lesson needs."""
     try:
         with Image.open(io.BytesIO(data), formats=formats) as found:
             if found.width * found.height > MOST_PIXELS:
                 raise TooManyPixels
-            found.draft("RGB", (WIDEST, WIDEST))
+            found.draft("RGB", (wanted.widest, wanted.widest))
             upright = ImageOps.exif_transpose(found).convert("RGBA")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         if isinstance(error, TooManyPixels):
             raise
         raise NoPhoto from error
-    picture = Image.new("RGB", upright.size, GROUND)
+    picture = Image.new("RGB", upright.size, wanted.ground)
     picture.paste(upright, mask=upright.getchannel("A"))
-    picture.thumbnail((WIDEST, WIDEST))
+    picture.thumbnail((wanted.widest, wanted.widest))
     return picture
 
 
-def _small(picture: Image.Image) -> bytes:
+def _small(picture: Image.Image, room: int) -> bytes:
     """The picture in as many bytes as a plate has room for, the best quality first; it shrinks where none is enough."""
     while True:
         for quality in QUALITIES:
             written = io.BytesIO()
             picture.save(written, "WEBP", quality=quality)
-            if written.tell() <= ROOM:
+            if written.tell() <= room:
                 return written.getvalue()
         picture.thumbnail((int(picture.width * SMALLER), int(picture.height * SMALLER)))

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app.accounts.access import signed_in
 from app.authoring import queries
-from app.authoring.importer import NOBODY, provider_of
+from app.authoring.importer import NOBODY, provider_here
 from app.authoring.queries import Workbench
 from app.catalogue.content.problems import ContentProblems
 from app.catalogue.content.profiles import Provider
@@ -25,7 +25,7 @@ def bench_of(course: str, *, to_change: bool = False) -> Workbench:
 def provider() -> Provider:
     """What the site knows of its provider; nothing while `boards.toml` is faulty, so that no approval is claimed."""
     try:
-        return provider_of(current_app.extensions["settings"])
+        return provider_here(current_app.extensions["settings"])
     except (ContentProblems, OSError) as error:
         log.error("a course under a board's profile cannot be published: %s", error)
         return NOBODY

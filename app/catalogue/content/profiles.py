@@ -20,7 +20,10 @@ FOLDER = Path(__file__).parents[1] / "profiles"
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A board's wishes. `titles` maps a format to the heading it asks for; `required` names what must be there."""
+    """A board's wishes. `titles` maps a format to the heading it asks for; `required` names what must be there.
+
+    `policies` are those that the provider must have published, by their address below `/policies`.
+    """
 
     id: str
     name: str
@@ -30,15 +33,20 @@ class Profile:
     formats: tuple[str, ...]
     titles: dict[str, str]
     required: tuple[str, ...]
+    policies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """What a site knows of itself: its name and contact ("" while not yet given), and what boards have approved."""
+    """What a site knows of itself: its name and contact ("" while not yet given), what boards have approved.
+
+    `policies`: those that were published.
+    """
 
     name: str = ""
     contact: str = ""
     boards: Boards = field(default_factory=Boards)
+    policies: frozenset[str] = frozenset()
 
 
 @cache
@@ -49,7 +57,7 @@ def profiles() -> dict[str, Profile]:
 
 def _profile(path: Path) -> Profile:
     table: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
-    table |= {key: tuple(table[key]) for key in ("formats", "required")}
+    table |= {key: tuple(table.get(key, ())) for key in ("formats", "required", "policies")}
     return Profile(id=path.stem, **table)
 
 
@@ -81,6 +89,9 @@ def _lacking(course: CourseFolder, file: CertificateFile, profile: Profile, prov
                 f"{profile.name} asks for {name}, and it is missing",
                 cure.format(board=profile.board, formats=", ".join(profile.formats)),
             )
+    for policy in sorted(set(profile.policies) - provider.policies):
+        message = f"{profile.name} asks for a written policy on {policy}, and none is published"
+        yield file.place.problem("profiles", message, f"an administrator publishes it at /admin/policies/{policy}")
     wanted = profile.titles.get(values["format"], file.title)
     if file.title != wanted:
         message = f"{profile.name} asks for another title where the format is {course.format}"
@@ -93,8 +104,8 @@ CURES = {
     "instructor": ("course.toml", "instructor", "name the instructor"),
     "credentials": ("course.toml", "credentials", "write the instructor's credentials, such as LMT"),
     "hours": ("course.toml", "hours", 'claim the hours that were approved, or take the profile out of "profiles"'),
-    "provider": (PATH, "profiles", "set FASCIA_PROVIDER_NAME to the provider's name as the board lists it"),
-    "provider_contact": (PATH, "profiles", "set FASCIA_PROVIDER_CONTACT to a postal or e-mail address"),
+    "provider": (PATH, "profiles", "set FASCIA_PROVIDER_NAME, or the name at /admin/brand, as the board lists it"),
+    "provider_contact": (PATH, "profiles", "set FASCIA_PROVIDER_CONTACT, or the contact at /admin/brand"),
     "approval": (
         PATH,
         "profiles",

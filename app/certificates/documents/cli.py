@@ -7,6 +7,7 @@ from app.certificates.documents.keys import Keyring
 from app.certificates.documents.x509 import name_in
 from app.platform import clock
 from app.platform.commands import PlainGroup
+from app.platform.site import current_site
 
 group = PlainGroup("keys", help="The keys that sign certificates: list them, make a new one.")
 
@@ -27,5 +28,5 @@ def list_keys() -> None:
 def rotate() -> None:
     """Make a new key. What the older ones signed can be checked for ever; they sign no more."""
     settings = current_app.extensions["settings"]
-    key = _keyring().rotate(settings.provider_name, clock.now())
+    key = _keyring().rotate(current_site().provider, clock.now())
     click.echo(f"{key.id} signs from now on. Back up {settings.keys}; copy it to every machine that runs this site.")

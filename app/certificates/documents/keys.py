@@ -5,6 +5,7 @@ read it). It is made beside its place and then renamed into it, so of processes 
 and the others find it; nobody ever sees half a key.
 """
 
+import logging
 import os
 import shutil
 import tempfile
@@ -26,6 +27,7 @@ from joserfc.jwk import ECKey
 from app.certificates.documents.x509 import common_name, name_in, self_made
 from app.platform.settings import SettingsError
 
+log = logging.getLogger(__name__)
 PRIVATE, CERTIFICATE = "private.pem", "certificate.pem"
 
 
@@ -74,6 +76,18 @@ class Keyring:
         """Every key, the newest first. Raises SettingsError when one cannot be read."""
         return self._read()[1]
 
+    def key_of(self, name: str, now: datetime) -> SigningKey:
+        """The key that signs for the provider called `name`: a new one, where the newest carries another name.
+
+        Where the folder cannot be written, the newest signs on, as it is: somebody shares the keys between machines.
+        """
+        if name_in(self.current.certificate) != common_name(name):
+            try:
+                self.rotate(name, now)
+            except OSError as error:
+                log.warning("no key could be made for %s (%s); run flask keys rotate where it can", name, error)
+        return self.current
+
     def rotate(self, name: str, now: datetime) -> SigningKey:
         """Make a key for the provider called `name`; the older ones stay to be checked against, and sign no more."""
         older = _numbers(self._folder)
@@ -94,14 +108,15 @@ class Keyring:
 
 
 def opened(folder: Path, name: str, now: datetime) -> Keyring:
-    """The keys in `folder`, with one that signs under the provider's `name`: made where there is none.
+    """The keys in `folder`, with one that signs: made for the provider called `name` where there is none.
 
-    A key belongs to the name in its certificate; another name gets another key. Raises SettingsError with a cure.
+    A key belongs to the name in its certificate; see `key_of` for another name. Raises SettingsError with a cure.
     """
     keyring = Keyring(folder)
     try:
-        if not _numbers(folder) or name_in(keyring.current.certificate) != common_name(name):
+        if not _numbers(folder):
             keyring.rotate(name, now)
+        keyring.current  # noqa: B018 - whoever cannot read it shall know at the start
     except OSError as error:
         cure = "give it to this user, or put a key for this provider's name there"
         raise SettingsError(f"{error.filename or folder} cannot be written ({error.strerror}); {cure}.") from error

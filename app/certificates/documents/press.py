@@ -14,6 +14,7 @@ from app.certificates.documents.models import Document
 from app.certificates.models import Certificate
 from app.certificates.rules import Snapshot
 from app.platform.db import db
+from app.platform.site import current_site, logo_svg
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,14 @@ def file_of(certificate: Certificate, press: Press, now: datetime) -> bytes:
 
 def _made(certificate: Certificate, press: Press, now: datetime) -> Document:
     snapshot, code = pdf.tidied(Snapshot.load(certificate.snapshot)), certificate.code
-    key, addresses = press.keyring.current, press.addresses
+    key, addresses = press.keyring.key_of(current_site().provider, now), press.addresses
     number, place = _free_place(certificate.id)
     entry = status.entry(number, place, addresses)
     credential = badge.credential(snapshot, code, certificate.issued_at, entry, addresses)
     token = jwt.signed(credential, key, addresses.key(key.id))
     sealed_url = seal.sealed(addresses.verify(code), snapshot, key)
-    sheet = pdf.Sheet(snapshot, code, certificate.serial, addresses.verify(code), sealed_url, token, press.paper)
+    logo = logo_svg(snapshot.logo)
+    sheet = pdf.Sheet(snapshot, code, certificate.serial, addresses.verify(code), sealed_url, token, press.paper, logo)
     data = late.signature().signed(pdf.render(sheet), key)
     return Document(
         certificate_id=certificate.id,

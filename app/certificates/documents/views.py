@@ -17,6 +17,7 @@ from app.certificates.views import blueprint
 from app.certificates.views.verify import LOOK_UPS
 from app.platform import clock, errors
 from app.platform.security import csrf, limiter
+from app.platform.site import current_site
 
 UPLOADS = "10 per minute; 100 per hour"
 # Wallets and validators in a browser read these from another site; there is nothing in them that is not public.
@@ -53,8 +54,8 @@ def credential(code: str) -> ResponseReturnValue:
 @public
 def issuer() -> ResponseReturnValue:
     """Who issues, as an Open Badges profile."""
-    settings = current_app.extensions["settings"]
-    found = badge.profile(_press().addresses, settings.provider_name, settings.provider_contact)
+    site = current_site()
+    found = badge.profile(_press().addresses, site.provider, site.contact)
     return _open({"@context": [badge.CONTEXT, badge.BADGES], **found}, "application/json", keep=status.KEEP_SECONDS)
 
 
@@ -87,7 +88,7 @@ def signing_certificates() -> ResponseReturnValue:
 @limiter.limit(LOOK_UPS)
 def status_list(number: int) -> ResponseReturnValue:
     """Which certificates of one list were withdrawn, signed."""
-    press, name = _press(), current_app.extensions["settings"].provider_name
+    press, name = _press(), current_site().provider
     places = queries.withdrawn_places(number)
     found = status.credential(number, places, name, clock.now(), press.addresses)
     key = press.keyring.current

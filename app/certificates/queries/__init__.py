@@ -19,6 +19,7 @@ from app.certificates.queries.log import state_of_log as state_of_log
 from app.certificates.queries.outside import outside_of as outside_of
 from app.certificates.queries.outside import own_outside as own_outside
 from app.certificates.queries.standing import COURSE as COURSE
+from app.certificates.queries.standing import Look as Look
 from app.certificates.queries.standing import Standing as Standing
 from app.certificates.queries.standing import snapshot_of as snapshot_of
 from app.certificates.queries.standing import standing_of_course as standing_of_course

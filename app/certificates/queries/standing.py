@@ -31,6 +31,17 @@ DECIDED = "Acceptance is decided by your board."
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How the provider looks: main and accent color (none for ours), and the hash of its logo, "" for none."""
+
+    colours: Sequence[str] = ()
+    logo: str = ""
+
+
+OURS = Look()
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A certificate that could be claimed: for what, what is missing, when the last part was done, gates passed."""
 
@@ -108,7 +119,7 @@ def _gates(enrolment_id: int, scope: str) -> dict[Gate, datetime]:
 
 def snapshot_of(
     standing: Standing, name: str, provider: tuple[str, str], time_zone: str, *,
-    licences: Sequence[dict[str, str]] = (), boards: Boards | None = None,
+    licences: Sequence[dict[str, str]] = (), boards: Boards | None = None, look: Look = OURS,
 ) -> Snapshot:  # fmt: skip
     """Everything the certificate will print, as it is now. `provider`: name and contact.
 
@@ -147,4 +158,6 @@ def snapshot_of(
         profiles=[] if module else terms["profiles"],
         completed_at=standing.completed_at.isoformat(),
         course_id=course,
+        colours=list(look.colours),
+        logo=look.logo,
     )

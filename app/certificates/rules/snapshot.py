@@ -44,6 +44,9 @@ class Snapshot:
     profiles: list[str] = field(default_factory=list)
     completed_at: str = ""  # the moment in UTC, ISO
     course_id: str = ""
+    # The provider's look on that day: main and accent color as "#RRGGBB", and the hash of its logo; none for ours.
+    colours: list[str] = field(default_factory=list)
+    logo: str = ""
 
     @property
     def subject(self) -> str:

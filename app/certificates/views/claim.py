@@ -14,6 +14,7 @@ from app.certificates.rules import Snapshot
 from app.certificates.views import blueprint, boards, verify_url
 from app.learning.queries import enrolment_of
 from app.platform import clock
+from app.platform.site import Site, current_site
 
 
 @blueprint.get("/learn/<course>/certificate", defaults={"module": None})
@@ -50,12 +51,17 @@ def printed_licence(licence: Licence) -> dict[str, str]:
     return {"state": licence.state, "kind": licence.kind, "number": licence.number, "text": licence.text}
 
 
+def look_of(site: Site) -> queries.Look:
+    """The provider's look, as a snapshot keeps it."""
+    return queries.Look([site.colours.main, site.colours.accent] if site.colours else [], site.logo)
+
+
 def _snapshot(standing: queries.Standing, name: str, form: ClaimForm) -> Snapshot:
-    settings = current_app.extensions["settings"]
+    settings, site = current_app.extensions["settings"], current_site()
     chosen = [one for one in licences_of(signed_in().id) if one.id in (form.licences.data or [])]
     return queries.snapshot_of(
-        standing, name, (settings.provider_name, settings.provider_contact), settings.time_zone,
-        licences=[printed_licence(one) for one in chosen], boards=boards(),
+        standing, name, (site.provider, site.contact), settings.time_zone,
+        licences=[printed_licence(one) for one in chosen], boards=boards(), look=look_of(site),
     )  # fmt: skip
 
 

@@ -16,9 +16,11 @@ from app.certificates.models import Certificate
 from app.certificates.rules import Snapshot
 from app.certificates.views import blueprint, shown, verify_url
 from app.platform import clock
+from app.platform.colours import OURS, paper_style_of
 from app.platform.errors import Refused
 from app.platform.forms import EmptyForm
 from app.platform.security import limiter
+from app.platform.site import current_site
 
 LETTERS = "6 per hour"
 LINKEDIN = "https://www.linkedin.com/profile/add?"
@@ -32,7 +34,7 @@ def show(code: str) -> ResponseReturnValue:
     document = press.document_of(issued.certificate, current_app.extensions["press"], clock.now())
     return render_template(
         "certificates/certificate.html", **shown(issued), qr=qr.svg(document.sealed_url), form=EmptyForm(),
-        linkedin=linkedin_url(issued.certificate),
+        linkedin=linkedin_url(issued.certificate), paper_style=_paper_style(issued.snapshot),
     )  # fmt: skip
 
 
@@ -44,6 +46,14 @@ def show_pdf(code: str) -> ResponseReturnValue:
     data = press.file_of(certificate, current_app.extensions["press"], clock.now())
     name = f"certificate-{certificate.serial}.pdf"
     return Response(data, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
+
+
+def _paper_style(snapshot: Snapshot) -> str:
+    """The colors of its day, where they may differ from the page's."""
+    if not snapshot.colours and current_site().colours is None:
+        return ""
+    main, accent = snapshot.colours or (OURS.main, OURS.accent)
+    return paper_style_of(main, accent)
 
 
 def _sender() -> str:

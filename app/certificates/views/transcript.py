@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
@@ -19,6 +19,7 @@ from app.certificates.views import blueprint, boards, today
 from app.platform import clock
 from app.platform.csv_files import as_csv
 from app.platform.pages import day
+from app.platform.site import current_site
 
 HEAD = [
     "Completed", "Course", "Provider", "Hours (CE)", "Category", "Format", "Verified", "Status", "Serial number",
@@ -147,7 +148,7 @@ def _states() -> dict[str, str]:
 
 
 def _sheet(found: Chosen) -> Sheet:
-    settings, states = current_app.extensions["settings"], _states()
+    site, states = current_site(), _states()
     rows = [
         [day(entry.completed_on), entry.title, entry.provider, hours_text(entry.total),
          entry.serial or _("not verified") if entry.status == Status.VALID else states[entry.status]]
@@ -158,8 +159,8 @@ def _sheet(found: Chosen) -> Sheet:
         head=[_("Completed"), _("Course"), _("Provider"), _("Hours (CE)"), _("Serial number")], rows=rows,
         nothing=_("Nothing is on record here."), totals_title=_("Hours by category"), totals=found.totals,
         note=str(NOTE) % {"address": url_for("certificates.verify", _external=True)},
-        footer=_("%(site)s, printed on %(day)s", site=settings.site_name, day=day(today())),
-        site=settings.site_name, paper=settings.paper,
+        footer=_("%(site)s, printed on %(day)s", site=site.name, day=day(today())),
+        site=site.name, paper=site.paper,
     )  # fmt: skip
 
 

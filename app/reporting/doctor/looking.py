@@ -14,6 +14,7 @@ QUICK: tuple[Check, ...] = (
     databases.version, databases.durability, databases.migrations, machine.address, machine.https, machine.secret,
     machine.keys, machine.data_folder, machine.disk, upkeep.mail_queue, upkeep.worker, upkeep.last_backup,
     upkeep.last_rehearsal, records.boards, records.provider,
+    records.policies,
 )  # fmt: skip
 THOROUGH: tuple[Check, ...] = (databases.integrity, records.issue_log, records.audit_chain)
 LAST = "thorough look"  # under which name the site remembers what the command found

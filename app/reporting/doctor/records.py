@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from app.accounts.policies.queries import in_force
+from app.accounts.rules import ADDED, Policy
 from app.catalogue.content.boards import load_boards
 from app.catalogue.content.problems import ContentProblems
 from app.certificates.queries import state_of_log
 from app.platform.chaining import LATE, state_of_chain
 from app.platform.settings import Settings
+from app.platform.site import current_site
 from app.reporting.doctor.finding import Finding, advice, wrong
 
 PAST_THE_PROGRAM = (
@@ -43,8 +46,18 @@ def boards(settings: Settings, _now: datetime) -> Finding:
     return Finding("boards.toml", f"{len(found.approvals)} approvals, {len(found.courses)} approved courses")
 
 
-def provider(settings: Settings, _now: datetime) -> Finding:
+def provider(_settings: Settings, _now: datetime) -> Finding:
     """Whether certificates name who issues them."""
-    if not settings.placeholders:
-        return Finding("provider", settings.provider_name)
-    return advice("provider", "certificates do not name who issues them", f"set {' and '.join(settings.placeholders)}")
+    site = current_site()
+    if not site.unfilled:
+        return Finding("provider", site.provider)
+    cure = f"fill it in at /admin/brand, or set {' and '.join(site.unfilled)}"
+    return advice("provider", "certificates do not name who issues them", cure)
+
+
+def policies(_settings: Settings, _now: datetime) -> Finding:
+    """Whether the provider has published its own."""
+    missing = sorted(one.value for one in Policy if one not in ADDED and one not in in_force())
+    if not missing:
+        return Finding("policies", "all published")
+    return advice("policies", f"only a first text: {', '.join(missing)}", "fill them in at /admin/policies and publish")

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, update
+from sqlalchemy import Column, Table, delete, select, update
 
 from app.accounts.administration.actions import close_for_merging
 from app.accounts.models import Licence, Person
+from app.accounts.policies.models import PolicyAcceptance
 from app.learning.models import Enrolment
 from app.platform import audit, mail
 from app.platform.db import Base, db
@@ -66,6 +67,9 @@ def _resolve(plan: Plan, now: datetime) -> None:
     ends = [one.ends.enrolment_id for one in plan.collisions]
     db.session.execute(update(Enrolment).where(Enrolment.id.in_(ends)).values(ended_at=now))
     db.session.execute(delete(Licence).where(Licence.id.in_([one.id for one in plan.dropped])))
+    known = select(PolicyAcceptance.version_id).where(PolicyAcceptance.person_id == plan.kept.id)
+    twice = (PolicyAcceptance.person_id == plan.merged.id) & PolicyAcceptance.version_id.in_(known)
+    db.session.execute(delete(PolicyAcceptance).where(twice))
 
 
 def _column(name: str) -> tuple[Table, Column[Any]]:

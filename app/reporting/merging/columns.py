@@ -3,13 +3,14 @@
 A test compares this with the schema: a new column that names a person needs its line here.
 """
 
-# Theirs: goes along. (Of enrolments and licences, `actions` says what happens to those that both have.)
+# Theirs: goes along. (Of enrolments, licences and acceptances, `actions` says what happens to those that both have.)
 MOVES = (
     "enrolments.person_id",
     "licences.person_id",
     "outside_certificates.person_id",
     "allowances.person_id",
     "people.merged_into_id",
+    "policy_acceptances.person_id",
 )
 # Ends with the account.
 ENDS = ("sign_ins.person_id", "sign_in_links.person_id", "known_devices.person_id", "bank_uploads.person_id")
@@ -32,4 +33,5 @@ STAYS = (
     "draft_files.changed_by_id",
     "draft_texts.saved_by_id",
     "course_revisions.published_by_id",
+    "policy_versions.published_by_id",
 )

@@ -9,6 +9,7 @@ from app.catalogue.queries import latest_revision
 from app.certificates.documents.press import file_of
 from app.certificates.models import Certificate
 from app.platform import clock
+from app.platform.site import current_site
 from app.platform.transactions import unit_of_work
 from app.reporting.pack import members_of
 from app.reporting.views import blueprint
@@ -20,12 +21,11 @@ from app.reporting.zipping import zipped
 def audit_pack(course: str) -> ResponseReturnValue:
     """Roster, attempts, questions as asked, attestations, certificates, log, course texts, hours; and a manifest."""
     revision = latest_revision(course) or abort(404)
-    settings, now = current_app.extensions["settings"], clock.now()
+    now = clock.now()
 
     def index(files: list[str]) -> str:
-        return render_template(
-            "reporting/pack_index.html", files=files, title=revision.title, provider=settings.provider_name, made_at=now
-        )
+        told = {"files": files, "title": revision.title, "provider": current_site().provider, "made_at": now}
+        return render_template("reporting/pack_index.html", **told)
 
     def make(certificate: Certificate) -> bytes:
         with unit_of_work():  # the request's own ended before the first byte left
