@@ -11,8 +11,11 @@ def register(app: "Flask") -> None:
     from datetime import timedelta
 
     from app.accounts import access, actions, cli, identity, views
+    from app.accounts.factors import actions as factor_actions
     from app.accounts.jobs import Reminders
-    from app.accounts.views import account, devices, licences, people  # noqa: F401 - importing them adds their pages
+
+    # Importing them adds their pages.
+    from app.accounts.views import account, devices, factors, licences, people, second_step  # noqa: F401
     from app.platform import jobs, tries
 
     app.before_request(access.check)
@@ -22,4 +25,5 @@ def register(app: "Flask") -> None:
     if app.extensions["settings"].licence_reminders:
         jobs.register(app, Reminders(app.extensions["settings"]), rest=timedelta(hours=1))
     jobs.register(app, actions.sweep, rest=timedelta(hours=1))
+    jobs.register(app, factor_actions.sweep, rest=timedelta(hours=1))
     jobs.register(app, tries.sweep, rest=timedelta(minutes=5))

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -14,7 +15,7 @@ from app.platform.db import db
 LONGEST_SESSION = timedelta(days=30)
 # Asked at every request, so it is built once: putting a statement together takes longer than running it.
 SIGNED_IN = (
-    select(Person, SignIn.seen_at)
+    select(Person, SignIn.seen_at, SignIn.proved_at)
     .join(SignIn, SignIn.person_id == Person.id)
     .where(SignIn.token_hash == bindparam("token_hash"), Person.fs_uniquifier == bindparam("uniquifier"))
     .where(Person.active, SignIn.started_at > bindparam("oldest"))
@@ -26,11 +27,25 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def person_signed_in(uniquifier: str, token: str, now: datetime) -> tuple[Person, datetime] | None:
-    """Whom a cookie stands for, and when they were last seen, in one statement; None when it was ended or too old."""
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Whom a cookie stands for. `proved_at`: when this session passed a second step, if it did."""
+
+    person: Person
+    seen_at: datetime
+    proved_at: datetime | None
+
+
+def person_signed_in(uniquifier: str, token: str, now: datetime) -> SignedIn | None:
+    """Whom a cookie stands for, in one statement; None when its session was ended or is too old."""
     wanted = {"token_hash": hashed(token), "uniquifier": uniquifier, "oldest": now - LONGEST_SESSION}
     row = db.session.execute(SIGNED_IN, wanted).one_or_none()
-    return None if row is None else (row[0], row[1])
+    return None if row is None else SignedIn(*row)
+
+
+def person_at_door(uniquifier: str) -> Person | None:
+    """Who took the first step of signing in, unless their password was changed or their account closed since."""
+    return db.session.scalar(select(Person).where(Person.fs_uniquifier == uniquifier, Person.active))
 
 
 def person_by_email(email: str) -> Person | None:

@@ -60,6 +60,7 @@ class Settings:
     licence_reminders: tuple[int, ...]  # days before a licence expires; none for no reminders
     due_reminders: bool
     backup_passphrase: str
+    staff_second_step: bool
 
     @property
     def is_sqlite(self) -> bool:
@@ -115,6 +116,7 @@ class Settings:
             licence_reminders=_days("LICENCE_REMINDERS", reader.text("LICENCE_REMINDERS", "90,30")),
             due_reminders=reader.choice("DUE_REMINDERS", "yes", ("yes", "no")) == "yes",
             backup_passphrase=reader.text("BACKUP_PASSPHRASE", ""),
+            staff_second_step=reader.choice("STAFF_SECOND_STEP", "yes", ("yes", "no")) == "yes",
         )
 
 

@@ -29,6 +29,7 @@ ROUTES = Path(__file__).parents[1] / "house" / "routes.txt"
 NOT_PAGES = {  # address → why there is nothing in it for axe to read
     "/health": "JSON for a load balancer",
     "/join/<token>": "leads on to the invitation, without the token",
+    "/sign-in/second-step": "shown between two steps: tests/journeys/test_second_step.py looks at it",
     "/my/<course>": "leads on to the next lesson or quiz",
     "/courses/<course>/enrol": "leads back to the course's page",
     "/static/<path:filename>": "styles, scripts and fonts",
@@ -118,6 +119,7 @@ def of_ana(app: Flask) -> list[str]:
         "/account/licences", licence, "/account/time-zone", "/join",
         f"/learn/{SLUG}/again", f"/learn/{finished_but(app)}/evaluation",
         "/certificates/outside", "/account/devices", "/account/data",
+        *(f"/account/second-step{more}" for more in ("", "/authenticator", "/passkey")),
     ]  # fmt: skip
 
 

@@ -7,10 +7,12 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.actions import add_person, end_sessions_of, forget_devices_of, make_sign_in_link
 from app.accounts.administration.queries import administrators_locked, person_to_change
+from app.accounts.factors import actions as factors
 from app.accounts.models import Person, SignIn, SignInLink
 from app.accounts.rules import Role
 from app.platform import audit
 from app.platform.db import db
+from app.platform.settings import Settings
 
 INVITATION_LIFE = timedelta(days=7)
 
@@ -84,6 +86,11 @@ def close_for_merging(person_id: int, kept_id: int, now: datetime, by: Person | 
     person = _about_to_change(person_id, by, stays=False)
     person.active, person.merged_into_id = False, kept_id
     _shut_out(person)
+
+
+def reset_second_step(person_id: int, settings: Settings, now: datetime, by: Person) -> None:
+    """For somebody who lost phone and recovery codes. Raises OwnAccount, NotAdministrator."""
+    factors.reset(_about_to_change(person_id, by, stays=True), settings, now, by)
 
 
 def end_one_session(person: Person, handle: str, now: datetime, by: Person | None) -> bool:
