@@ -23,6 +23,7 @@ from app.platform.transactions import writing
 group = PlainGroup("people", help="Accounts: list, add, give roles, close and open, sign out.")
 REFUSALS: dict[type[Exception], str] = {
     administration.LastAdministrator: "is the last administrator; make somebody else one first. Nothing was changed.",
+    administration.Deleted: "was deleted by its owner and stays closed. Nothing was changed.",
     administration.Merged: "became part of another account and stays closed. Nothing was changed.",
 }
 

@@ -42,11 +42,14 @@ class Person(Model, UserMixin):
     time_zone: Mapped[str | None] = mapped_column(String(40))
     # The account of the same person that this one became part of; it is closed then, and still names what it did.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    # Its owner deleted the account: the row names nobody, and stays for what must be kept.
+    deleted_at: Mapped[datetime | None]
 
     __table_args__ = (
         CheckConstraint("role IN ('student', 'instructor', 'administrator')", name="role_known"),
         CheckConstraint("email = lower(email)", name="email_lower_case"),
         CheckConstraint("merged_into_id IS NULL OR (merged_into_id <> id AND NOT active)", name="merged_is_closed"),
+        CheckConstraint("deleted_at IS NULL OR (NOT active AND password IS NULL)", name="deleted_is_closed"),
         # A list of fifty thousand is shown fifty at a time, in either order.
         Index(None, "name", "id"),
         Index(None, "joined_at", "id"),

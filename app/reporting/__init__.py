@@ -20,6 +20,7 @@ def register(app: "Flask") -> None:
         evaluations,
         fixing,
         hours,
+        leaving,
         merging,
         pack,
         personal,

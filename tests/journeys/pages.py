@@ -118,7 +118,7 @@ def of_ana(app: Flask) -> list[str]:
         "/account/password", f"/courses/{SHIPPED}/enrol", "/studio", f"{learn}/no-such-lesson",
         "/account/licences", licence, "/account/time-zone", "/join",
         f"/learn/{SLUG}/again", f"/learn/{finished_but(app)}/evaluation",
-        "/certificates/outside", "/account/devices", "/account/data",
+        "/certificates/outside", "/account/devices", "/account/data", "/account/delete",
         *(f"/account/second-step{more}" for more in ("", "/authenticator", "/passkey")),
     ]  # fmt: skip
 

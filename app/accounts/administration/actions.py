@@ -33,6 +33,10 @@ class Merged(Exception):  # noqa: N818
     """The account became part of another one; there is nothing left in it to open."""
 
 
+class Deleted(Exception):  # noqa: N818
+    """Its owner deleted the account; nobody could come in."""
+
+
 class AddressTaken(Exception):  # noqa: N818
     """Somebody has this address already."""
 
@@ -65,8 +69,13 @@ def disable(person_id: int, now: datetime, by: Person | None) -> bool:
 
 
 def enable(person_id: int, now: datetime, by: Person | None) -> bool:
-    """Open a closed account again; its owner signs in as before. Raises OwnAccount, NotAdministrator, Merged."""
+    """Open a closed account again; its owner signs in as before.
+
+    Raises OwnAccount, NotAdministrator, Merged, Deleted.
+    """
     person = _about_to_change(person_id, by, stays=True)
+    if person.deleted_at is not None:
+        raise Deleted
     if person.merged_into_id is not None:
         raise Merged
     if person.active:
@@ -91,6 +100,13 @@ def close_for_merging(person_id: int, kept_id: int, now: datetime, by: Person | 
 def reset_second_step(person_id: int, settings: Settings, now: datetime, by: Person) -> None:
     """For somebody who lost phone and recovery codes. Raises OwnAccount, NotAdministrator."""
     factors.reset(_about_to_change(person_id, by, stays=True), settings, now, by)
+
+
+def close_for_leaving(person_id: int, now: datetime) -> None:
+    """Close an account for good, since its owner deletes it. Raises LastAdministrator."""
+    person = _about_to_change(person_id, None, stays=False)
+    person.active, person.password, person.deleted_at = False, None, now
+    _shut_out(person)
 
 
 def end_one_session(person: Person, handle: str, now: datetime, by: Person | None) -> bool:

@@ -160,6 +160,7 @@ CHANGES: dict[str, Callable[[Person, str, datetime], str]] = {
 REFUSALS: dict[type[Exception], Callable[[], str]] = {
     actions.OwnAccount: lambda: _("Your own role and account are changed by another administrator only."),
     actions.LastAdministrator: lambda: _("This is the last administrator. Make somebody else one first."),
+    actions.Deleted: lambda: _("This account was deleted by its owner and stays closed."),
     actions.Merged: lambda: _("This account became part of another one and stays closed."),
     actions.NotAdministrator: lambda: _("You are no administrator any more. Nothing was changed."),
 }
