@@ -130,6 +130,11 @@ def _is_recovery_code(person: Person, typed: str, settings: Settings, now: datet
     return True
 
 
+def warn_of_guesses(person: Person, settings: Settings, now: datetime) -> None:
+    """Somebody who knows the password has tried as many codes as may be tried: the owner should know."""
+    _tell(person, letters.Change.GUESSED, settings, now, None)
+
+
 def note_used(passkey: Passkey, sign_count: int, now: datetime) -> None:
     """The passkey has proved its owner; `sign_count`: its own count, by which a copy gives itself away."""
     passkey.sign_count, passkey.used_at = sign_count, now

@@ -5,6 +5,7 @@ the database, so that a copied cookie answers nothing again. The address people 
 believed, and the device must have made sure who holds it (a finger, a face, a PIN): so a passkey alone is two factors.
 """
 
+import hashlib
 import json
 import secrets
 from datetime import datetime, timedelta
@@ -24,7 +25,6 @@ from webauthn.helpers.structs import (
 from app.accounts.factors.actions import Proven, note_used, spend
 from app.accounts.factors.models import Passkey
 from app.accounts.factors.queries import passkey_with
-from app.accounts.factors.sealing import user_handle
 from app.accounts.models import Person
 from app.accounts.rules.origins import passkey_host
 from app.platform import clock
@@ -47,7 +47,7 @@ def question_to_make(person: Person, known: list[Passkey]) -> str:
     options = webauthn.generate_registration_options(
         rp_id=_host(),
         rp_name=_settings().site_name,
-        user_id=user_handle(person.id, _settings().secret_key),
+        user_id=_handle_of(person.id),
         user_name=person.email,
         user_display_name=person.name,
         challenge=_challenge(),
@@ -118,7 +118,12 @@ def _passkey_of(answer: str) -> Passkey | None:
 def _is_theirs(answer: str, passkey: Passkey) -> bool:
     """Whether the device says the same owner as we do, where it says one."""
     said = parse_authentication_credential_json(answer).response.user_handle
-    return not said or secrets.compare_digest(said, user_handle(passkey.person_id, _settings().secret_key))
+    return not said or secrets.compare_digest(said, _handle_of(passkey.person_id))
+
+
+def _handle_of(person_id: int) -> bytes:
+    """What passkeys call their owner: the same for ever, whatever becomes of address, password and the site's key."""
+    return hashlib.sha256(f"person {person_id}".encode()).digest()
 
 
 def _challenge() -> bytes:

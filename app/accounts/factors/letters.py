@@ -19,6 +19,7 @@ class Change(StrEnum):
     CODES_MADE = "made recovery codes"
     CODE_USED = "used recovery code"
     RESET = "reset second step"
+    GUESSED = "guessed at second step"
 
 
 def of_change(name: str, change: Change, what: str, now: datetime, settings: Settings) -> tuple[str, str]:
@@ -30,6 +31,10 @@ def of_change(name: str, change: Change, what: str, now: datetime, settings: Set
         Change.AUTHENTICATOR_REMOVED: _("The authenticator app was removed from your account."),
         Change.CODES_MADE: _("New recovery codes were made for your account. The older ones work no more."),
         Change.CODE_USED: _("Somebody signed in with one of your recovery codes. Codes left: %(what)s.", what=what),
+        Change.GUESSED: _(
+            "Somebody knows your password: it was typed rightly, and then wrong codes, until no more were taken. "
+            "Nobody came in."
+        ),
         Change.RESET: _(
             "The school took all second steps away from your account, and signed it out on every device. Sign in with "
             "your password; if you teach or administer, you are asked to set up a new one."

@@ -48,11 +48,6 @@ def hashed_code(code: str, person_id: int, site_secret: str) -> str:
     return hmac.new(key, tidy(code).encode(), hashlib.sha256).hexdigest()
 
 
-def user_handle(person_id: int, site_secret: str) -> bytes:
-    """What passkeys call their owner: always the same for one person, and nothing that says who it is."""
-    return _key(f"passkeys of {person_id}", site_secret)
-
-
 def _box(person_id: int, site_secret: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(_key(f"authenticator of {person_id}", site_secret)))
 

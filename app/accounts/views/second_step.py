@@ -40,6 +40,8 @@ def prove_by_code() -> ResponseReturnValue:
         return _page(here, form), 422
     if not actions.check_code(here.person, str(form.code.data), current_app.extensions["settings"], now):
         limiting.count(counted, now)
+        if limiting.is_spent(counted, now):
+            actions.warn_of_guesses(here.person, current_app.extensions["settings"], now)
         form.code.errors = [_("This is not the code of now, or it was used already. Wait for the next one.")]
         return _page(here, form), 422
     limiting.forget(limits.mistakes(counted))

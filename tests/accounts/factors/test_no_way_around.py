@@ -1,17 +1,23 @@
 """No other door leads past the second step: links, a new password, old sessions, cookies that remember."""
 
+from pathlib import Path
+
 from flask import Flask
 from sqlalchemy import select
 
 from app.accounts.administration import actions as administration
 from app.accounts.models import Person, SignIn
+from app.accounts.queries import person_by_email
 from app.accounts.rules import Role
+from app.catalogue.queries import may_do_at
+from app.catalogue.rules import Right
 from app.platform import clock
 from app.platform.transactions import writing
 from tests.accounts.factors.test_second_step import at_second_step
 from tests.accounts.letters import letters, link_in
 from tests.accounts.test_sign_in_link import link_for, twice
 from tests.browser import Browser
+from tests.making import SLUG, a_course
 from tests.people import ANA, BEN, CORA, PASSWORD, add, signed_in
 from tests.second_steps import code_of, set_up
 from tests.sitting import stored
@@ -110,3 +116,15 @@ def test_a_new_password_keeps_what_this_session_has_passed(app: Flask):
     ben.get("/account/password").submit("Change password", password=PASSWORD, fields=twice(NEW))
     assert ben.get("/studio").heading == "Studio"
     assert stored(app, select(Person.email).where(Person.email == BEN.email)) == [BEN.email]
+
+
+def test_rights_in_a_course_wait_for_it_too(app: Flask, tmp_path: Path):
+    a_course(app, tmp_path)
+    add(app, CORA)
+    with app.app_context():
+        for someone in (BEN, CORA):
+            person = person_by_email(someone.email)
+            assert may_do_at(person, Right.TEACH, SLUG)
+            person.hold()
+            assert not may_do_at(person, Right.TEACH, SLUG)
+            assert not person.may_administer
