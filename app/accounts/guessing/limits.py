@@ -79,8 +79,8 @@ def words(minutes: int) -> str:
 def words_of_second_step(minutes: int) -> str:
     """What is said when there were too many codes. A passkey cannot be guessed, so it need not wait."""
     said: str = ngettext(
-        "There were too many wrong codes. Wait %(num)s minute, then try again. If you have a passkey, it works at once.",
-        "There were too many wrong codes. Wait %(num)s minutes, then try again. If you have a passkey, it works at once.",
+        "There were too many wrong codes. Wait %(num)s minute, then try again. Your passkey, if any, works at once.",
+        "There were too many wrong codes. Wait %(num)s minutes, then try again. Your passkey, if any, works at once.",
         minutes,
     )
     return said

@@ -137,7 +137,7 @@ def test_five_wrong_codes_and_nothing_is_looked_at_for_a_quarter_of_an_hour(limi
     page = at_second_step(limited, browser_at(limited, SCHOOL))
     for _ in range(5):
         page.submit("Sign in", 422, code="000000")
-    page.submit("Sign in", 429, code=code).says("too many wrong codes", "Wait 15 minutes", "If you have a passkey,")
+    page.submit("Sign in", 429, code=code).says("too many wrong codes", "Wait 15 minutes", "Your passkey, if any,")
     (warning,) = letters(limited, BEN.email)
     assert "Somebody knows your password" in warning.text, "after all five, not after each"
     elsewhere = at_second_step(limited, browser_at(limited, HOME))
