@@ -38,7 +38,7 @@ def sign_in(one: Student) -> None:
 
 def test_ida_teaches_with_the_passkey_of_her_phone(site: Site, open_page: Callable[..., Page]):
     add(site.app, IDA, PASSWORD)
-    ida = Student(site.app, open_page(), IDA)
+    ida = Student(site.app, open_page(reduced_motion="reduce"), IDA)  # fading colors have no contrast yet
     page, _phone = ida.page, with_phone(ida.page)
     sign_in(ida)
     ida.reads("Second step")
