@@ -47,14 +47,19 @@ def add(app: Flask, someone: Someone, password: str | None = None) -> int:
         return person.id
 
 
-def signed_in(app: Flask, someone: Someone) -> FlaskClient:
-    """A browser in which somebody is signed in, without the wait for a password to be hashed."""
+def signed_in(app: Flask, someone: Someone, *, is_proved: bool = True) -> FlaskClient:
+    """A browser in which somebody is signed in, without the wait for a password to be hashed.
+
+    `is_proved`: with a second step behind them, as staff have.
+    """
     number = add(app, someone)
     client = app.test_client()
     with app.app_context(), writing():
         person = queries.person_by_id(number)
         assert person is not None
-        token, uniquifier = actions.start_session(person, clock.now()), person.fs_uniquifier
+        # Whoever has a second step passed it; staff without one could do nothing but set one up.
+        proved_at = clock.now() if is_proved else None
+        token, uniquifier = actions.start_session(person, clock.now(), proved_at=proved_at), person.fs_uniquifier
     with client.session_transaction() as session:
         session.update({"_user_id": uniquifier, "_fresh": True, TOKEN: token, "fs_paa": time.time()})
     return client

@@ -11,12 +11,22 @@ def register(app: "Flask") -> None:
     from datetime import timedelta
 
     from app.accounts import access, actions, cli, identity, views
+    from app.accounts.factors import actions as factor_actions
     from app.accounts.jobs import Reminders
     from app.accounts.policies import gate, words
     from app.accounts.rules import Policy
 
     # Importing them adds their pages.
-    from app.accounts.views import accepting, account, devices, licences, people, policies  # noqa: F401
+    from app.accounts.views import (  # noqa: F401
+        accepting,
+        account,
+        devices,
+        factors,
+        licences,
+        people,
+        policies,
+        second_step,
+    )
     from app.platform import jobs, tries
 
     app.before_request(access.check)
@@ -28,4 +38,5 @@ def register(app: "Flask") -> None:
     if app.extensions["settings"].licence_reminders:
         jobs.register(app, Reminders(app.extensions["settings"]), rest=timedelta(hours=1))
     jobs.register(app, actions.sweep, rest=timedelta(hours=1))
+    jobs.register(app, factor_actions.sweep, rest=timedelta(hours=1))
     jobs.register(app, tries.sweep, rest=timedelta(minutes=5))

@@ -76,13 +76,27 @@ def check() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         return _ask_to_sign_in()
     if not current_user.may(needed):
+        if current_user.may_after_second_step(needed):
+            return _ask_for_second_step()
         abort(403)
     if getattr(current_app.view_functions[request.endpoint], "recently", False) and not _is_fresh():
-        flash(
-            _("Nothing was changed yet: for this, enter your password once more, then press the button again."), "info"
-        )
+        flash(_asking_once_more(), "info")
         return redirect(url_for("security.verify", next=_way_back()))
     return None
+
+
+def _ask_for_second_step() -> ResponseReturnValue:
+    """Staff without one are students until they have one."""
+    if request.headers.get("X-Requested-With") == "fetch":
+        return {"message": "a second step is missing"}, 403
+    flash(_("For this page the school asks for a second step when you sign in. Set one up here."), "info")
+    return redirect(url_for("accounts.second_step"))
+
+
+def _asking_once_more() -> str:
+    if request.method == "GET":
+        return str(_("For this, enter your password once more."))
+    return str(_("Nothing was changed yet: for this, enter your password once more, then press the button again."))
 
 
 def _is_fresh() -> bool:

@@ -61,13 +61,18 @@ def add_person(email: str, name: str, role: Role, now: datetime, password: str |
     return person
 
 
-def start_session(person: Person, now: datetime, device: str = "", network: str = "") -> str:
-    """Write the row of a new session; returns the token its cookie carries. `device`, `network`: in words."""
+def start_session(
+    person: Person, now: datetime, device: str = "", network: str = "", proved_at: datetime | None = None
+) -> str:
+    """Write the row of a new session; returns the token its cookie carries. `device`, `network`: in words.
+
+    `proved_at`: when a second step was passed, if one was.
+    """
     token = secrets.token_urlsafe(32)
     db.session.add(
         SignIn(
             token_hash=hashed(token), person_id=person.id, started_at=now, seen_at=now,
-            device=device or None, network=network or None,
+            device=device or None, network=network or None, proved_at=proved_at,
         )
     )  # fmt: skip
     audit.record("signed in", f"person:{person.id}", now, person_id=person.id)

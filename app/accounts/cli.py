@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-from flask import url_for
+from flask import current_app, url_for
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts import actions
 from app.accounts.administration import actions as administration
 from app.accounts.administration import queries
+from app.accounts.factors import actions as factors
 from app.accounts.forms import LONGEST_NAME, whole_address
 from app.accounts.models import Person
 from app.accounts.queries import person_by_email
@@ -22,6 +23,7 @@ from app.platform.transactions import writing
 group = PlainGroup("people", help="Accounts: list, add, give roles, close and open, sign out.")
 REFUSALS: dict[type[Exception], str] = {
     administration.LastAdministrator: "is the last administrator; make somebody else one first. Nothing was changed.",
+    administration.Deleted: "was deleted by its owner and stays closed. Nothing was changed.",
     administration.Merged: "became part of another account and stays closed. Nothing was changed.",
 }
 
@@ -112,3 +114,15 @@ def end_sessions(email: str) -> None:
     with _changing(email) as person:
         administration.end_every_session(person, clock.now(), None)
     click.echo(f"{email} is signed out on every device.")
+
+
+@group.command("reset-second-step")
+@click.argument("email")
+def reset_second_step(email: str) -> None:
+    """For somebody who lost phone and recovery codes: take the second step away, and sign them out everywhere.
+
+    They sign in with their password then, and a message tells them of it; staff are asked to set up a new one.
+    """
+    with _changing(email) as person:
+        factors.reset(person, current_app.extensions["settings"], clock.now(), None)
+    click.echo(f"{email} has no second step now, and is signed out on every device.")

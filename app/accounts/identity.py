@@ -1,10 +1,11 @@
 """Flask-Security set up our way: our people, our sessions, our outbox, our one commit."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, abort, flash, request, session
+from flask import Flask, abort, current_app, flash, g, request, session
 from flask_babel import lazy_gettext as _
 from flask_login import user_logged_out
 from flask_security import MailUtil, RoleMixin, Security, user_authenticated, user_not_registered
@@ -13,6 +14,7 @@ from flask_security.signals import password_changed, password_reset, reset_passw
 from flask_security.utils import hash_password, set_request_attr
 
 from app.accounts import actions, queries
+from app.accounts.factors import ceremony, entering
 from app.accounts.guessing import devices, forms
 from app.accounts.guessing.choosing import ChosenPassword
 from app.accounts.messages import MESSAGES
@@ -24,6 +26,7 @@ from app.platform.settings import Settings
 
 TOKEN = "sign_in"  # noqa: S105 - the name of the session's key, not a secret
 SEEN_EVERY_SECONDS = 300
+AGAIN = "change"  # what Flask-Security calls it when whoever is signed in gets a new session for a new password
 
 
 class PeopleStore(SQLAlchemyUserDatastore):
@@ -68,6 +71,10 @@ def init_app(app: Flask, settings: Settings) -> None:
         change_password_form=forms.NewPasswordForm,
         forgot_password_form=forms.ForgottenForm,
         send_confirmation_form=forms.ConfirmForm,
+    )
+    security.two_factor_plugins = entering.Door()
+    security.login_context_processor(
+        lambda: {"passkeys": ceremony.is_possible(), "question": ceremony.question_to_prove}
     )
     security.principal.skip_static = True  # a style sheet is the same for everybody: no query, and no outage
     security.want_json(lambda _request: False)
@@ -133,30 +140,39 @@ def load_person(uniquifier: str) -> Person | None:
     now = clock.now()
     if not token or (found := queries.person_signed_in(uniquifier, token, now)) is None:
         return None
-    person, seen_at, edition = found
-    site.note_edition(edition)
+    site.note_edition(found.edition)
+    g.proved_at = found.proved_at
+    if found.proved_at is None and current_app.extensions["settings"].staff_second_step:
+        found.person.hold()
     # What Flask-Security's own loader notes; without it, choosing a first password asks to sign in again.
     set_request_attr("fs_authn_via", "session")
     set_request_attr("fs_paa", session.get("fs_paa", 0))
-    if (now - seen_at).total_seconds() > SEEN_EVERY_SECONDS:
+    if (now - found.seen_at).total_seconds() > SEEN_EVERY_SECONDS:
         actions.note_seen(token, now)  # at most every five minutes; every other page view commits nothing
-    return person
+    return found.person
 
 
-def _begin_session(_app: Flask, user: Person, **_rest: object) -> None:
+def _begin_session(_app: Flask, user: Person, authn_via: Sequence[str] = (), **_rest: object) -> None:
     if old := session.pop(TOKEN, None):
         actions.end_session(old)
     session.permanent = True
+    if entering.SECOND_STEP in authn_via:
+        g.proved_at = clock.now()
+    elif AGAIN not in authn_via:
+        g.proved_at = None
     session[TOKEN] = _new_session(user)
     devices.remember_device(user, clock.now())
 
 
 def _new_session(user: Person) -> str:
+    """A session that has passed what this request has."""
     browser, address = request.headers.get("User-Agent", ""), request.remote_addr or ""
-    return actions.start_session(user, clock.now(), device_words(browser), network_of(address))
+    words = device_words(browser), network_of(address)
+    return actions.start_session(user, clock.now(), *words, proved_at=g.get("proved_at"))
 
 
 def _end_session(_app: Flask, **_rest: object) -> None:
+    entering.leave()
     if token := session.pop(TOKEN, None):
         actions.end_session(token)
 

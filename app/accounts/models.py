@@ -6,7 +6,17 @@ from flask_security.core import RoleMixin, UserMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.accounts.rules import Permission, Renewal, Role, Standing, licence_text, may, renewal_of, standing_of
+from app.accounts.rules import (
+    Permission,
+    Renewal,
+    Role,
+    Standing,
+    licence_text,
+    may,
+    needs_second_step,
+    renewal_of,
+    standing_of,
+)
 from app.platform.db import Model
 
 
@@ -33,15 +43,30 @@ class Person(Model, UserMixin):
     time_zone: Mapped[str | None] = mapped_column(String(40))
     # The account of the same person that this one became part of; it is closed then, and still names what it did.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    # Its owner deleted the account: the row names nobody, and stays for what must be kept.
+    deleted_at: Mapped[datetime | None]
 
     __table_args__ = (
         CheckConstraint("role IN ('student', 'instructor', 'administrator')", name="role_known"),
         CheckConstraint("email = lower(email)", name="email_lower_case"),
         CheckConstraint("merged_into_id IS NULL OR (merged_into_id <> id AND NOT active)", name="merged_is_closed"),
+        CheckConstraint("deleted_at IS NULL OR (NOT active AND password IS NULL)", name="deleted_is_closed"),
         # A list of fifty thousand is shown fifty at a time, in either order.
         Index(None, "name", "id"),
         Index(None, "joined_at", "id"),
     )
+    # Of this request alone: signed in without a second step that the role needs. Such a person is a student so far.
+    is_held = False
+
+    @property
+    def own_role(self) -> Role:
+        """What the school made them."""
+        return Role(self.role)
+
+    @property
+    def acting_role(self) -> Role:
+        """What they may act as now: whoever still owes a second step is a student until then."""
+        return Role.STUDENT if self.is_held else self.own_role
 
     @property
     def roles(self) -> list[RoleMixin]:  # type: ignore[override]
@@ -49,8 +74,16 @@ class Person(Model, UserMixin):
         return []
 
     def may(self, permission: Permission) -> bool:
-        """Whether this person has the permission."""
-        return may(Role(self.role), permission)
+        """Whether this person has the permission now."""
+        return may(self.acting_role, permission)
+
+    def may_after_second_step(self, permission: Permission) -> bool:
+        """Whether a second step is all that is in the way."""
+        return self.is_held and may(self.own_role, permission)
+
+    def hold(self) -> None:
+        """Let them act as a student only, for the rest of this request, when their role needs a second step."""
+        self.is_held = needs_second_step(self.own_role)
 
     @property
     def printed_name(self) -> str:
@@ -88,6 +121,8 @@ class SignIn(Model):
     # In words, such as "Firefox on Windows" and "192.0.2.x"; none for sessions from before they were noted.
     device: Mapped[str | None] = mapped_column(String(60))
     network: Mapped[str | None] = mapped_column(String(30))
+    # When a second step was passed; none where the person has none. No session of theirs outlives their first one.
+    proved_at: Mapped[datetime | None]
 
     @property
     def handle(self) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -15,7 +16,7 @@ from app.platform.site import NEWEST
 LONGEST_SESSION = timedelta(days=30)
 # Asked at every request, so it is built once: putting a statement together takes longer than running it.
 SIGNED_IN = (
-    select(Person, SignIn.seen_at, NEWEST)
+    select(Person, SignIn.seen_at, SignIn.proved_at, NEWEST)
     .join(SignIn, SignIn.person_id == Person.id)
     .where(SignIn.token_hash == bindparam("token_hash"), Person.fs_uniquifier == bindparam("uniquifier"))
     .where(Person.active, SignIn.started_at > bindparam("oldest"))
@@ -27,14 +28,26 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def person_signed_in(uniquifier: str, token: str, now: datetime) -> tuple[Person, datetime, int] | None:
-    """Whom a cookie stands for, when they were last seen, and the site's edition, in one statement.
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Whom a cookie stands for. `proved_at`: when this session passed a second step, if it did; the site's `edition`."""
 
-    None when the session was ended or is too old.
-    """
+    person: Person
+    seen_at: datetime
+    proved_at: datetime | None
+    edition: int
+
+
+def person_signed_in(uniquifier: str, token: str, now: datetime) -> SignedIn | None:
+    """Whom a cookie stands for, in one statement; None when its session was ended or is too old."""
     wanted = {"token_hash": hashed(token), "uniquifier": uniquifier, "oldest": now - LONGEST_SESSION}
     row = db.session.execute(SIGNED_IN, wanted).one_or_none()
-    return None if row is None else (row[0], row[1], row[2])
+    return None if row is None else SignedIn(*row)
+
+
+def person_at_door(uniquifier: str) -> Person | None:
+    """Who took the first step of signing in, unless their password was changed or their account closed since."""
+    return db.session.scalar(select(Person).where(Person.fs_uniquifier == uniquifier, Person.active))
 
 
 def person_by_email(email: str) -> Person | None:

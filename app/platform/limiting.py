@@ -31,6 +31,11 @@ def refuse_when_spent(counted: Sequence[Counted], now: datetime, words: Callable
         raise TooManyTries(words(-(-wait // timedelta(minutes=1))), wait)
 
 
+def is_spent(counted: Sequence[Counted], now: datetime) -> bool:
+    """Whether the next try would be refused."""
+    return bool(current_app.config["RATELIMIT_ENABLED"] and tries.wait_for(counted, _secret(), now))
+
+
 def count(counted: Sequence[Counted], now: datetime) -> None:
     """One more."""
     if current_app.config["RATELIMIT_ENABLED"]:

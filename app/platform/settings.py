@@ -62,6 +62,7 @@ class Settings:
     backup_passphrase: str
     log_level: str
     metrics: str  # "no", "loopback", or the token that whoever asks must know
+    staff_second_step: bool
 
     @property
     def is_sqlite(self) -> bool:
@@ -113,6 +114,7 @@ class Settings:
             backup_passphrase=reader.text("BACKUP_PASSPHRASE", ""),
             log_level=reader.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
             metrics=_metrics(reader.text("METRICS", "no")),
+            staff_second_step=reader.choice("STAFF_SECOND_STEP", "yes", ("yes", "no")) == "yes",
         )
 
 

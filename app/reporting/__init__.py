@@ -23,6 +23,7 @@ def register(app: "Flask") -> None:
         evaluations,
         fixing,
         hours,
+        leaving,
         merging,
         metrics,
         pack,

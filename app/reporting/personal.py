@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
+from app.accounts.factors.models import Authenticator, Passkey
 from app.accounts.models import KnownDevice, Licence, Person, SignIn
 from app.accounts.policies.models import PolicyAcceptance, PolicyVersion
 from app.assessment.models import Allowance, Answer, Attempt
@@ -23,6 +24,7 @@ from app.reporting.zipping import Member
 
 # What names a person and is not theirs to take along, or is not about them.
 LEFT_OUT = {
+    "recovery_codes": "hashes of codes that only their owner has",
     "sign_in_links": "one-time links: a stranger who finds the file could use one",
     "certificates": "found by enrolment; the column names who corrected one",
     "revocations": "names who withdrew it",
@@ -83,6 +85,10 @@ def _of_account(person_id: int) -> dict[str, Iterable[dict[str, Any]]]:
             select(SignIn.device, SignIn.network, SignIn.started_at, SignIn.seen_at)
             .where(SignIn.person_id == person_id)
         ),
+        "passkeys": _rows(
+            select(Passkey.name, Passkey.added_at, Passkey.used_at).where(Passkey.person_id == person_id)
+        ),
+        "authenticator-app": _rows(select(Authenticator.added_at).where(Authenticator.person_id == person_id)),
         "known-devices": _rows(select(KnownDevice.seen_at).where(KnownDevice.person_id == person_id)),
         "rights-in-courses": _rows(
             select(CourseGrant.course_key, CourseGrant.may, CourseGrant.granted_at, CourseGrant.ended_at)

@@ -8,6 +8,7 @@ from app.accounts.models import Person
 from tests.accounts.standing import disable
 from tests.browser import Browser
 from tests.people import ANA, BEN, CORA, PASSWORD, add, signed_in
+from tests.second_steps import set_up
 from tests.sitting import stored
 
 
@@ -23,7 +24,7 @@ def test_somebody_added_signs_in_with_the_printed_link_and_chooses_a_password(ap
     page = browser.get(link.removeprefix("http://localhost")).submit("Sign in").says(f"Signed in as {BEN.name}")
     fields = {"new_password": PASSWORD, "new_password_confirm": PASSWORD}
     page.follow("Choose a password").submit("Change password", fields=fields).submit("Sign out")
-    browser.get("/sign-in").submit("Sign in", email="ben@example.org", password=PASSWORD).follow("Studio")
+    set_up(browser.get("/sign-in").submit("Sign in", email="ben@example.org", password=PASSWORD)).follow("Studio")
 
 
 def test_without_a_role_it_is_a_student(app: Flask):

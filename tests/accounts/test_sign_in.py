@@ -7,6 +7,8 @@ import pytest
 from tests.browser import Browser
 from tests.making import a_course
 from tests.people import ANA, BEN, PASSWORD, add, signed_in
+from tests.platform.everywhere import token_of
+from tests.second_steps import code_of
 
 
 def test_somebody_who_pressed_start_comes_back_to_the_course(app, browser, tmp_path):
@@ -29,7 +31,7 @@ def test_a_wrong_password_and_an_unknown_address_are_answered_alike(app, browser
 def test_nobody_is_led_to_a_strangers_site(app, browser, place):
     add(app, ANA, PASSWORD)
     browser.get("/sign-in", query_string={"next": place})
-    token = browser.get("/sign-in").find("//main//input[@name='csrf_token']").get("value")
+    token = token_of(browser)
     given = {"email": ANA.email, "password": PASSWORD, "next": place, "csrf_token": token}
     answer = browser.client.post("/sign-in", data=given)
     assert urlsplit(urljoin("http://localhost/sign-in", answer.headers.get("Location", "/"))).hostname == "localhost"
@@ -63,7 +65,8 @@ def test_a_page_of_ours_with_a_search_is_opened_again(app, browser, tmp_path):
     add(app, BEN, PASSWORD)
     course = a_course(app, tmp_path)
     page = browser.get(f"/studio/{course}/roster?search=Łuk+%26+co")
-    page = page.submit("Sign in", email=BEN.email, password=PASSWORD)
+    code = code_of(app, BEN)
+    page = page.submit("Sign in", email=BEN.email, password=PASSWORD).submit("Sign in", code=code)
     assert page.heading == "Enrollments and scores"
     assert page.find("//input[@name='search']").get("value") == "Łuk & co"
 

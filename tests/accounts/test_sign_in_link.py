@@ -13,6 +13,7 @@ from tests.accounts.letters import later
 from tests.accounts.standing import disable
 from tests.browser import Browser, Page
 from tests.people import ANA, BEN, CORA, PASSWORD, Someone, add, signed_in
+from tests.second_steps import set_up
 from tests.sitting import stored
 from tests.together import together
 
@@ -28,11 +29,12 @@ def link_for(app: Flask, someone: Someone) -> str:
 
 def test_the_first_administrator_chooses_a_password_and_comes_back_with_it(app: Flask, browser: Browser):
     page = browser.get(link_for(app, CORA)).submit("Sign in")
-    page.says("Choose a password, so that you can come back", CORA.email)
+    assert page.says("Choose one, so that you can come back").heading == "Second step"
     page = page.follow("Choose a password").submit("Change password", fields=twice(PASSWORD))
     page.says("Your password was changed").submit("Sign out")
-    browser.get("/sign-in").submit("Sign in", email=CORA.email, password=PASSWORD).says(f"Signed in as {CORA.name}")
-    browser.get("/studio")
+    page = browser.get("/sign-in").submit("Sign in", email=CORA.email, password=PASSWORD)
+    set_up(page.says(f"Signed in as {CORA.name}"))
+    assert browser.get("/studio").heading == "Studio"
 
 
 def twice(password: str) -> dict[str, str]:

@@ -32,6 +32,7 @@ NOT_PAGES = {  # address → why there is nothing in it for axe to read
     "/health": "JSON for a load balancer",
     "/metrics": "numbers for Prometheus",
     "/join/<token>": "leads on to the invitation, without the token",
+    "/sign-in/second-step": "shown between two steps: tests/journeys/test_second_step.py looks at it",
     "/my/<course>": "leads on to the next lesson or quiz",
     "/courses/<course>/enrol": "leads back to the course's page",
     "/static/<path:filename>": "styles, scripts and fonts",
@@ -124,7 +125,8 @@ def of_ana(app: Flask) -> list[str]:
         "/account/password", f"/courses/{SHIPPED}/enrol", "/studio", f"{learn}/no-such-lesson",
         "/account/licences", licence, "/account/time-zone", "/join",
         f"/learn/{SLUG}/again", f"/learn/{finished_but(app)}/evaluation",
-        "/certificates/outside", "/account/devices", "/account/data", "/account/policies",
+        "/certificates/outside", "/account/devices", "/account/data", "/account/delete", "/account/policies",
+        *(f"/account/second-step{more}" for more in ("", "/authenticator", "/passkey")),
     ]  # fmt: skip
 
 

@@ -50,6 +50,7 @@ WRONG = {
     "PORT": ["eighty", "70000", "-1", "8000.0", "²"],
     "RATE_LIMITS": ["off"],
     "SMTP_URL": ["mail.example", "smtp://", "https://mail.example", "smtp://h:port", "smtp://u:p@ss@mail.example"],
+    "STAFF_SECOND_STEP": ["off", "true"],
     "THREADS": ["0", "65", """ + '""' + """],
     "TIME_ZONE": ["Mars/Olympus", "../../etc/passwd", "America", "/etc/localtime"],
     "TRUSTED_PROXIES": ["yes", "10"],

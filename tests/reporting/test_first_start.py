@@ -19,6 +19,7 @@ from tests.browser import Browser
 from tests.certificates.claiming import changed_settings
 from tests.making import SLUG, course_files, write_files
 from tests.people import ANA, CORA, PASSWORD, add
+from tests.second_steps import set_up
 from tests.settings import settings_for
 from tests.sitting import enrolled, passed, stored
 
@@ -46,7 +47,8 @@ def chosen(browser: Browser, link: str) -> None:
 def test_the_first_start_imports_what_is_shipped_and_lets_the_administrator_in(app: Flask, browser: Browser):
     said = serving.prepare(app)
     assert said[:2] == ["Imported Warm hands.", f"First administrator ({ADMINISTRATOR}), sign in once within a day:"]
-    browser.get(link_in(said)).submit("Sign in").says("You are signed in", ADMINISTRATOR).follow("Studio")
+    page = browser.get(link_in(said)).submit("Sign in").says("You are signed in", "set up a second step")
+    assert set_up(page.follow("Studio")).follow("Studio").heading == "Studio"
     browser.get("/courses").says("Warm hands")
 
 

@@ -8,10 +8,12 @@ from sqlalchemy.exc import IntegrityError
 
 from app.accounts.actions import add_person, end_sessions_of, forget_devices_of, make_sign_in_link
 from app.accounts.administration.queries import administrators_locked, person_to_change
+from app.accounts.factors import actions as factors
 from app.accounts.models import Person, SignIn, SignInLink
 from app.accounts.rules import Role
 from app.platform import audit
 from app.platform.db import db
+from app.platform.settings import Settings
 
 INVITATION_LIFE = timedelta(days=7)
 
@@ -30,6 +32,10 @@ class NotAdministrator(Exception):  # noqa: N818
 
 class Merged(Exception):  # noqa: N818
     """The account became part of another one; there is nothing left in it to open."""
+
+
+class Deleted(Exception):  # noqa: N818
+    """Its owner deleted the account; nobody could come in."""
 
 
 class AddressTaken(Exception):  # noqa: N818
@@ -64,8 +70,13 @@ def disable(person_id: int, now: datetime, by: Person | None) -> bool:
 
 
 def enable(person_id: int, now: datetime, by: Person | None) -> bool:
-    """Open a closed account again; its owner signs in as before. Raises OwnAccount, NotAdministrator, Merged."""
+    """Open a closed account again; its owner signs in as before.
+
+    Raises OwnAccount, NotAdministrator, Merged, Deleted.
+    """
     person = _about_to_change(person_id, by, stays=True)
+    if person.deleted_at is not None:
+        raise Deleted
     if person.merged_into_id is not None:
         raise Merged
     if person.active:
@@ -84,6 +95,18 @@ def close_for_merging(person_id: int, kept_id: int, now: datetime, by: Person | 
         raise OwnAccount
     person = _about_to_change(person_id, by, stays=False)
     person.active, person.merged_into_id = False, kept_id
+    _shut_out(person)
+
+
+def reset_second_step(person_id: int, settings: Settings, now: datetime, by: Person) -> None:
+    """For somebody who lost phone and recovery codes. Raises OwnAccount, NotAdministrator."""
+    factors.reset(_about_to_change(person_id, by, stays=True), settings, now, by)
+
+
+def close_for_leaving(person_id: int, now: datetime) -> None:
+    """Close an account for good, since its owner deletes it. Raises LastAdministrator."""
+    person = _about_to_change(person_id, None, stays=False)
+    person.active, person.password, person.deleted_at = False, None, now
     _shut_out(person)
 
 

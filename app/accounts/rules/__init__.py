@@ -21,6 +21,7 @@ from app.accounts.rules.renewals import renewal_of as renewal_of
 from app.accounts.rules.roles import Permission as Permission
 from app.accounts.rules.roles import Role as Role
 from app.accounts.rules.roles import may as may
+from app.accounts.rules.roles import needs_second_step as needs_second_step
 from app.accounts.rules.standing import Standing as Standing
 from app.accounts.rules.standing import device_words as device_words
 from app.accounts.rules.standing import network_of as network_of

@@ -30,3 +30,8 @@ MAY: dict[Permission, Callable[[Role], bool]] = {
 def may(role: Role, permission: Permission) -> bool:
     """Whether somebody with `role` has `permission`."""
     return MAY[permission](role)
+
+
+def needs_second_step(role: Role) -> bool:
+    """Whether somebody with `role` may do nothing of it before they proved who they are in a second way."""
+    return may(role, Permission.TEACH)

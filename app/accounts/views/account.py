@@ -8,8 +8,9 @@ from flask_security.utils import login_user
 
 from app.accounts import actions, queries
 from app.accounts.access import public, requires, signed_in
+from app.accounts.factors.entering import enter
 from app.accounts.forms import NameForm, ZoneForm
-from app.accounts.rules import Permission
+from app.accounts.rules import Permission, Role, may
 from app.accounts.views import blueprint
 from app.platform import clock
 from app.platform.forms import EmptyForm
@@ -18,11 +19,9 @@ from app.platform.pages import THEME_COOKIE, THEMES, YEAR, own_path
 
 @blueprint.app_context_processor
 def _menu() -> dict[str, bool]:
-    is_known = current_user.is_authenticated
-    return {
-        "may_teach": is_known and current_user.may_teach,
-        "may_administer": is_known and current_user.may_administer,
-    }
+    """By what the school made them: who still owes a second step finds it behind the same words."""
+    role = current_user.own_role if current_user.is_authenticated else Role.STUDENT
+    return {"may_teach": may(role, Permission.TEACH), "may_administer": may(role, Permission.ADMINISTER)}
 
 
 @blueprint.get("/account")
@@ -91,7 +90,10 @@ def use_sign_in_link(token: str) -> ResponseReturnValue:
     link = queries.usable_link(token, clock.now())
     if link is None:
         return render_template("accounts/link_spent.html"), 410
-    login_user(actions.use_sign_in_link(link, clock.now()), authn_via=["link"])
+    person = actions.use_sign_in_link(link, clock.now())
+    if asked := enter(person, "link", url_for("accounts.account")):
+        return asked
+    login_user(person, authn_via=["link"])
     flash(_("You are signed in. Choose a password, so that you can come back."), "success")
     return redirect(url_for("accounts.account"))
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app.accounts.access import requires, signed_in
 from app.accounts.administration import actions, queries
 from app.accounts.administration.forms import ROLES, STANDINGS, FindForm, InviteForm, RoleForm
+from app.accounts.factors.queries import factors_of
 from app.accounts.models import HANDLE, Person
 from app.accounts.queries import person_by_email, person_by_id
 from app.accounts.rules import Permission, Role, Standing
@@ -49,7 +50,7 @@ def person(person: int) -> ResponseReturnValue:
     return render_template(
         "accounts/person.html", person=found, is_self=found.id == signed_in().id, roles=ROLES, standings=STANDINGS,
         form=RoleForm(formdata=None, role=found.role), sessions=queries.sessions_of(found.id, clock.now()),
-        is_invited=found.standing is Standing.INVITED,
+        is_invited=found.standing is Standing.INVITED, factors=factors_of(found.id),
     )  # fmt: skip
 
 
@@ -135,6 +136,11 @@ def _end_sessions(person: Person, _what: str, now: datetime) -> str:
     return str(_("Signed out on every device."))
 
 
+def _reset_second_step(person: Person, _what: str, now: datetime) -> str:
+    actions.reset_second_step(person.id, current_app.extensions["settings"], now, signed_in())
+    return str(_("The second step is gone, and every device is signed out. We have written to %(x)s.", x=person.email))
+
+
 def _invite_again(person: Person, _what: str, now: datetime) -> str:
     if person.standing is not Standing.INVITED:
         return str(_("This person has come in meanwhile. No message was sent."))
@@ -148,11 +154,13 @@ CHANGES: dict[str, Callable[[Person, str, datetime], str]] = {
     "enable": _enable,
     "end": _end_session,
     "end-all": _end_sessions,
+    "reset-second-step": _reset_second_step,
     "invite": _invite_again,
 }
 REFUSALS: dict[type[Exception], Callable[[], str]] = {
     actions.OwnAccount: lambda: _("Your own role and account are changed by another administrator only."),
     actions.LastAdministrator: lambda: _("This is the last administrator. Make somebody else one first."),
+    actions.Deleted: lambda: _("This account was deleted by its owner and stays closed."),
     actions.Merged: lambda: _("This account became part of another one and stays closed."),
     actions.NotAdministrator: lambda: _("You are no administrator any more. Nothing was changed."),
 }

@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, false, select, true
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from app.accounts.models import Person
-from app.accounts.rules import Role
 from app.catalogue.models import Course, CourseGrant
 from app.catalogue.rules import Right, may_do
 from app.platform.db import db
@@ -28,7 +27,7 @@ class HeldGrant:
 
 def is_open_to(person: Person, wanted: Right, key: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     """The condition that somebody may do this with the course that has this key, as `may_do` decides."""
-    role = Role(person.role)
+    role = person.acting_role
     if may_do(role, (), wanted):
         return true()
     enough = [right for right in Right if may_do(role, {right}, wanted)]
@@ -44,12 +43,12 @@ def is_open_to(person: Person, wanted: Right, key: InstrumentedAttribute[str]) -
 def is_course_open_to(person: Person, wanted: Right, course_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """The same for a column that holds the number of a course."""
     condition = is_open_to(person, wanted, Course.key)
-    return true() if may_do(Role(person.role), (), wanted) else course_id.in_(select(Course.id).where(condition))
+    return true() if may_do(person.acting_role, (), wanted) else course_id.in_(select(Course.id).where(condition))
 
 
 def may_do_at(person: Person, wanted: Right, slug: str) -> bool:
     """Whether somebody may do this with the published course at this address. Administrators always."""
-    if may_do(Role(person.role), (), wanted):
+    if may_do(person.acting_role, (), wanted):
         return True
     found = select(Course.id).where(Course.slug == slug, is_open_to(person, wanted, Course.key))
     return db.session.scalar(found) is not None

@@ -20,7 +20,7 @@ OTHERS = stat.S_IRWXG | stat.S_IRWXO
 def address(settings: Settings, _now: datetime) -> Finding:
     """Which address people open; every other is refused, and no link is ever built for it."""
     found = f"{settings.base_url}; answers to {', '.join(settings.trusted_hosts)}"
-    if _is_local(settings):
+    if is_local(settings):
         return advice("address", f"{found}: only this machine", "set FASCIA_BASE_URL to the address people open")
     return Finding("address", found)
 
@@ -28,7 +28,7 @@ def address(settings: Settings, _now: datetime) -> Finding:
 def https(settings: Settings, _now: datetime) -> Finding:
     """Whether anybody between can read along."""
     if not settings.is_https:
-        if _is_local(settings):
+        if is_local(settings):
             return Finding("HTTPS", "not needed while only this machine opens the site")
         cure = "put a proxy with a certificate in front, and set FASCIA_BASE_URL to https://…"
         return wrong("HTTPS", "passwords travel readable", cure)
@@ -77,7 +77,8 @@ def disk(settings: Settings, _now: datetime) -> Finding:
     return advice("disk", found, "make room soon") if free < LITTLE else Finding("disk", found)
 
 
-def _is_local(settings: Settings) -> bool:
+def is_local(settings: Settings) -> bool:
+    """Whether only this machine can open the site."""
     return any(f"//{host}" in settings.base_url for host in LOOPBACK)
 
 

@@ -13,7 +13,15 @@ MOVES = (
     "policy_acceptances.person_id",
 )
 # Ends with the account.
-ENDS = ("sign_ins.person_id", "sign_in_links.person_id", "known_devices.person_id", "bank_uploads.person_id")
+ENDS = (
+    "sign_ins.person_id",
+    "sign_in_links.person_id",
+    "known_devices.person_id",
+    "passkeys.person_id",
+    "authenticators.person_id",
+    "recovery_codes.person_id",
+    "bank_uploads.person_id",
+)
 # What somebody did as staff stays as it was written: the account is closed, not deleted, and still has a name.
 STAYS = (
     "course_grants.person_id",  # those in force forbid joining, so what is left is history

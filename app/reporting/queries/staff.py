@@ -6,7 +6,6 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Person
-from app.accounts.rules import Role
 from app.authoring.models import Draft, DraftFile
 from app.authoring.queries import FRONT, title_in
 from app.catalogue.models import Course, CourseRevision
@@ -44,7 +43,7 @@ def staffed_course(reader: Person, slug: str) -> StaffedCourse | None:
     if published is None and draft is None:
         return None
     key, title = published or (draft[0], title_in(draft[1]))  # type: ignore[index]  # one of them is there
-    role, held = Role(reader.role), rights_of(reader, key)
+    role, held = reader.acting_role, rights_of(reader, key)
     may = [may_do(role, held, right) for right in (Right.EDIT, Right.TEACH, Right.OWN)]
     return StaffedCourse(key, slug, title, published is not None, draft is not None and draft[0] == key, *may)
 

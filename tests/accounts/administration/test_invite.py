@@ -8,6 +8,7 @@ from app.accounts.models import Person
 from tests.accounts.letters import later, letters, link_in
 from tests.browser import Browser, Page
 from tests.people import ANA, BEN, CORA, PASSWORD, add, signed_in
+from tests.second_steps import set_up
 from tests.sitting import stored
 
 
@@ -28,7 +29,7 @@ def test_who_is_invited_comes_in_by_the_link_and_chooses_a_password(app: Flask, 
     page.submit("Change password", fields={"new_password": PASSWORD, "new_password_confirm": PASSWORD}).submit(
         "Sign out"
     )
-    browser.get("/sign-in").submit("Sign in", email=BEN.email, password=PASSWORD).follow("Studio")
+    set_up(browser.get("/sign-in").submit("Sign in", email=BEN.email, password=PASSWORD)).follow("Studio")
     browser.get(link_in(letter), 410)
 
 
