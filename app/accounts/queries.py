@@ -30,7 +30,7 @@ def hashed(token: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Whom a cookie stands for. `proved_at`: when this session passed a second step, if it did; the site's `edition`."""
+    """Whom a cookie stands for. `proved_at`: when this session passed a second step; `edition`: the site's."""
 
     person: Person
     seen_at: datetime

@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
+from app.accounts.factors.models import Authenticator, Passkey, RecoveryCode
 from app.accounts.models import SignIn
 from app.accounts.queries import person_by_id
 from app.accounts.rules import Role
@@ -112,6 +113,13 @@ def given(ana: int, ben: int) -> None:
             EvaluationResponse(id=ids.public_id(), revision_id=revision.id, year=2026, answers={"comment": "Too long"})
             for _ in range(FEWEST)
         ),
+    ])  # fmt: skip
+    db.session.add_all([
+        Passkey(
+            credential_id=b"laptop", person_id=ana, public_key=b"key", sign_count=0, name="Her laptop", added_at=now
+        ),
+        Authenticator(person_id=ana, sealed="a sealed secret", used_step=0, added_at=now),
+        RecoveryCode(code_hash="a" * 64, person_id=ana),
     ])  # fmt: skip
     audit.record("noted", f"person:{ana}", now, person_id=ben, why=AUDITED)
     remembered.remember(remembered.REHEARSAL, now, file="monday.zip", made_at="2026-11-21")

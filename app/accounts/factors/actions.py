@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
@@ -216,5 +217,5 @@ def _tell(
     mail.queue(person.email, subject, text, now)
 
 
-def _details(what: str) -> dict[str, str]:
+def _details(what: str) -> dict[str, Any]:
     return {"what": what} if what else {}

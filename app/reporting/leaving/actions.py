@@ -11,13 +11,12 @@ from app.assessment.models import Allowance
 from app.catalogue.models import CourseGrant
 from app.learning.models import Enrolment
 from app.platform import audit, mail
-from app.platform.audit import AuditEvent
 from app.platform.db import Base, db
 from app.platform.mail import OutboxMessage
 from app.platform.settings import Settings
 from app.reporting.leaving import letters
 from app.reporting.leaving.erasing import delete_own, delete_with_all
-from app.reporting.leaving.fates import GOES, TOLD
+from app.reporting.leaving.fates import GOES
 from app.reporting.leaving.queries import Leaving, accounts_of, leaving_of, places_kept
 from app.teaching.models import Invitation
 
@@ -42,7 +41,7 @@ def leave(person: Person, settings: Settings, now: datetime) -> Leaving:
     _leave_courses(person.id, now)
     for account in accounts_of(person.id):
         _forget_letters(account.email, now)
-        _forget_told(account.id)
+        audit.erase_details(account.id, now, by=person.id)
         _name_nobody(account, now)
     audit.record("deleted account", f"person:{person.id}", now, person_id=person.id, certificates=told.certificates)
     subject, text = letters.of_leaving(name, told, settings)
@@ -70,17 +69,11 @@ def _forget_letters(email: str, now: datetime) -> None:
     db.session.execute(update(Invitation).where(Invitation.email == email).values(email=None))
 
 
-def _forget_told(person_id: int) -> None:
-    """The audit log keeps what happened, and forgets what it told of the person besides."""
-    for event in db.session.scalars(select(AuditEvent).where(AuditEvent.subject == f"person:{person_id}")):
-        if TOLD & set(event.details):
-            event.details = {key: value for key, value in event.details.items() if key not in {*TOLD, "before"}}
-
-
 def _name_nobody(account: Person, now: datetime) -> None:
     account.email, account.name = f"deleted-{account.id}@deleted.invalid", f"Deleted account {account.id}"
     account.active, account.deleted_at = False, now
     account.password = account.licence_name = account.time_zone = None
     account.confirmed_at = account.licences_asked_at = None
-    account.wants_reminders, account.fs_uniquifier = False, secrets.token_hex(32)
+    account.wants_reminders = account.wants_due_reminders = False
+    account.fs_uniquifier = secrets.token_hex(32)
     db.session.flush()
