@@ -12,8 +12,9 @@ from app.accounts.queries import person_by_id
 from app.assessment.models import Answer, Attempt
 from app.certificates.queries import state_of_log
 from app.learning.models import Enrolment
-from app.platform import clock
+from app.platform import clock, jobs
 from app.platform.audit import AuditEvent
+from app.platform.chaining import state_of_chain
 from app.platform.db import Base
 from app.platform.transactions import writing
 from app.reporting.leaving import fates
@@ -88,6 +89,19 @@ def test_without_a_certificate_only_a_name_for_nobody_is_left(app: Flask, tmp_pa
     assert [one.recipient for one in letters(app, DEE.email)] == [DEE.email]
     event = stored(app, select(AuditEvent).order_by(AuditEvent.id))[-1]
     assert (event.action, event.person_id, event.subject) == ("deleted account", left.id, f"person:{left.id}")
+
+
+def test_the_audit_log_forgets_what_it_told_of_her_and_its_chain_stays_whole(app: Flask, tmp_path: Path):
+    a_course(app, tmp_path)
+    ana = enrolled(app, ANA)
+    ana.get("/account/licences").submit("Add license", state="FL", number="MA12345")
+    jobs.run_due(app)
+    assert "MA12345" in str(stored(app, select(AuditEvent.details)))
+    deleted(ana)
+    jobs.run_due(app)
+    assert "MA12345" not in str(stored(app, select(AuditEvent.details)))
+    with app.app_context():
+        assert state_of_chain(clock.now()).fault == ""
 
 
 def test_others_keep_every_row(app: Flask, tmp_path: Path):
