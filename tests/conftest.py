@@ -22,7 +22,7 @@ pytest_plugins = ["tests.databases", "tests.live"]
 DEEP = os.environ.get("FASCIA_TEST_DEEP") == "1"
 TEMPLATES = FileSystemBytecodeCache()  # each test has an app of its own; compiling its pages anew took most of its time
 sharing.share()
-hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=60)
+hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=30)
 hypothesis.settings.register_profile("deep", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("deep" if DEEP else "quick")
 
