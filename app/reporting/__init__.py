@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 def register(app: "Flask") -> None:
     """Put the room on the app."""
     from app.platform import chaining, jobs
-    from app.reporting import serving, views, words
+    from app.reporting import commands, serving, views, words
 
     # Importing them adds their pages.
     from app.reporting.views import (  # noqa: F401
@@ -42,16 +42,6 @@ def register(app: "Flask") -> None:
     app.extensions["own_doors"] |= {f"reporting.{name}" for name in staff.PAGES}
     app.register_blueprint(views.blueprint)
     jobs.register(app, chaining.chain_next)
-    _add_commands(app)
+    commands.add_commands(app)
     if app.extensions["settings"].worker_inside:
         serving.start_worker_inside(app)
-
-
-def _add_commands(app: "Flask") -> None:
-    from app.reporting import cli, cli_backup
-    from app.reporting.merging import cli as merging_cli
-
-    for command in (cli.serve, cli.work, cli.doctor_, cli_backup.backup_, cli_backup.restore):
-        app.cli.add_command(command)
-    # A command of the people's group that knows of courses and certificates: it belongs up here.
-    app.cli.commands["people"].add_command(merging_cli.merge)  # type: ignore[attr-defined]
