@@ -84,7 +84,7 @@ def serve(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the tests, on three processes: while one waits for the browser or the database, two cores have work."""
+    """Run the tests, on four processes: while some wait for the browser or the database, two cores have work."""
     prepare(DEV_LOCK)
     if "--deep" in arguments:
         arguments = [argument for argument in arguments if argument != "--deep"]
@@ -95,7 +95,7 @@ def test(arguments: list[str]) -> int:
         if os.environ.get("CI") == "true":
             return fail("CI=true: a missing browser is a failure.")
     keep_files_in_memory()
-    return become("-m", "pytest", "-n", "3", "--dist", "worksteal", *arguments)
+    return become("-m", "pytest", "-n", "4", "--dist", "worksteal", *arguments)
 
 
 def keep_files_in_memory() -> None:

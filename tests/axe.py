@@ -1,6 +1,5 @@
 """Run axe over a page in the real browser, and say readably what it found."""
 
-import os
 from collections.abc import Sequence
 from itertools import product
 
@@ -8,9 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.layout import PHONE, SCREEN
+from tests.machine import DEEP
 
 Look = tuple[dict[str, int], str]  # the window's size; light or dark
-DEEP = os.environ.get("FASCIA_TEST_DEEP") == "1"
 # A page has the same elements in the dark, and the same colors on a phone: two looks find nearly what four do.
 LOOKS: Sequence[Look] = (
     list(product((PHONE, SCREEN), ("light", "dark"))) if DEEP else [(PHONE, "light"), (SCREEN, "dark")]

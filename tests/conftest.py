@@ -1,7 +1,6 @@
 """Fixtures: an app on an empty database (on SQLite, then on PostgreSQL) and its clients. Servers: see live.py."""
 
 import gc
-import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,10 +15,11 @@ from app import create_app
 from app.platform.db import db
 from tests import network, postgres, sharing
 from tests.browser import Browser
+from tests.machine import DEEP
 from tests.settings import settings_for
 
 pytest_plugins = ["tests.databases", "tests.live"]
-DEEP = os.environ.get("FASCIA_TEST_DEEP") == "1"
+DONE = pytest.StashKey[int]()  # how many tests
 TEMPLATES = FileSystemBytecodeCache()  # each test has an app of its own; compiling its pages anew took most of its time
 sharing.share()
 hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=30)
@@ -64,7 +64,15 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays to the end: to look through it again and again took a quarter of the run."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Each test's app goes with all that points at itself in it, a few dozen at a time."""
+    item.session.stash[DONE] = item.session.stash.get(DONE, 0) + 1
+    if item.session.stash[DONE] % 40 == 0:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,8 @@ from typing import NoReturn
 
 import pytest
 
+DEEP = os.environ.get("FASCIA_TEST_DEEP") == "1"  # the long run, `dev.py test --deep`
+
 
 def missing(what: str) -> NoReturn:
     """Skip the test; where CI=true, fail it."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pikepdf
+import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
@@ -104,6 +105,7 @@ def test_the_paper_is_tagged_and_says_the_same(app: Flask, tmp_path: Path):
         assert str(pdf.docinfo["/Title"]) == f"Transcript: {ANA.name}"
 
 
+@pytest.mark.sqlite_only  # a PDF is made of rows, wherever they lie
 def test_a_long_transcript_has_several_sheets(app: Flask, tmp_path: Path):
     ana = with_hours(app, tmp_path)
     for number in range(60):

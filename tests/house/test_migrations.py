@@ -24,6 +24,7 @@ from app.platform.transactions import writing
 from app.platform.upgrading import alembic_config
 from tests.drafting import opened
 from tests.house.source import ROOT
+from tests.machine import DEEP
 from tests.making import a_course
 from tests.people import ANA, BEN
 from tests.settings import settings_for
@@ -106,7 +107,8 @@ def test_no_step_since_there_are_schools_loses_a_row(app: Flask, tmp_path: Path)
         before = rows()
         db.session.remove()
         assert before["answer_events"] > 0
-        for number in revisions()[-2:5:-1]:
+        # The farthest way takes every step; the long run goes each by itself, and so tells which one it was.
+        for number in revisions()[-2:5:-1] if DEEP else revisions()[6:7]:
             command.downgrade(alembic_config(), number)
             command.upgrade(alembic_config(), "head")
             assert rows() == before, f"down to {number} and up again"

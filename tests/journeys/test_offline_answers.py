@@ -159,7 +159,7 @@ def test_whoever_is_signed_out_meanwhile_signs_in_beside_it_and_loses_nothing(
     tab = opened.value
     tab.get_by_label("Email address").fill(max_.email)
     tab.get_by_label("Password").fill(PASSWORD)
-    tab.get_by_role("main").get_by_role("button", name="Sign in").click()
+    tab.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(tab.get_by_role("heading", level=1)).to_have_text("My courses")
     tab.close()
     page.evaluate("dispatchEvent(new Event('focus'))")  # back in the first window; a headless one never leaves it

@@ -83,7 +83,7 @@ def test_the_course_page_leads_to_what_a_board_asks_for(app: Flask, tmp_path: Pa
     }  # fmt: skip
     assert found | expected == found
     page.says(
-        "Describe the opening strokes.", "Nothing to disclose.", "No board approval is claimed.", "ask the provider"
+        "Describe the opening strokes.", "Nothing to disclose.", "No board approval is claimed.", "complaints, records"
     )
     page.follow("Warm hands").says("Start this course")
 

@@ -25,6 +25,7 @@ from tests.certificates.claiming import changed_settings
 from tests.faults import no_database
 from tests.people import ANA, BEN, CORA, signed_in
 from tests.platform.backup.site import backed_up
+from tests.second_steps import code_of
 from tests.settings import settings_for
 from tests.statements import counted
 
@@ -43,6 +44,7 @@ def looked_after(app: Flask, tmp_path: Path) -> Iterator[Flask]:
         jobs.say_alive(site)
         for policy in set(Policy) - ADDED:
             declared(site, policy)
+        code_of(site, CORA)  # who published them has a second step
         remember(site, remembered.BACKUP, file="monday.zip", bytes=1_000_000, is_sealed=True)
         remember(site, remembered.REHEARSAL, file="monday.zip", made_at="2026-11-21")
         yield site

@@ -22,6 +22,7 @@ from tests.statements import counted
 STUDIO, QUESTION = f"/studio/{SLUG}", "q-single-choice-1"
 ANALYSIS = f"{STUDIO}/quiz/strokes/analysis"
 MOST = 12
+DOCTORS = 24  # a question for each thing it looks at
 Growth = Callable[[Flask, Path], None]
 
 
@@ -71,7 +72,11 @@ def addresses_of(app: Flask, attempts: dict[str, str]) -> dict[str, tuple[Someon
         "reporting.audit_log": (CORA, "/admin/audit"),
         "reporting.mail": (CORA, "/admin/mail"),
         "reporting.show_doctor": (CORA, "/admin/doctor"),
+        "reporting.edit_brand": (CORA, "/admin/brand"),
+        "reporting.policies": (CORA, "/admin/policies"),
+        "reporting.edit_policy": (CORA, "/admin/policies/fees"),
         "reporting.my_data": (ANA, "/account/data"),
+        "reporting.leave": (ANA, "/account/delete"),
         "reporting.fix": (BEN, f"{STUDIO}/quiz/strokes/questions/{QUESTION}/fix"),
     }
 
@@ -127,6 +132,7 @@ def test_no_page_asks_more_as_the_school_grows(app: Flask, tmp_path: Path, growt
     few = asked(app, pages)
     growth(app, tmp_path)
     assert asked(app, pages) == few
+    assert few.pop("reporting.show_doctor") <= DOCTORS
     assert {endpoint: count for endpoint, count in few.items() if count > MOST} == {}
 
 
@@ -135,5 +141,6 @@ def test_every_page_about_quizzes_is_counted(app: Flask, tmp_path: Path):
     rooms = ("assessment.", "reporting.")
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     told = {"reporting.audit_pack", "reporting.batch", "reporting.batch_xls"}  # files, in parts of so many rows
+    told |= {"reporting.metrics", "reporting.logo"}  # closed, and nothing there, until a school opens and gives them
     assert {page for page in pages if page.startswith(rooms)} - told == set(opened_today(app, tmp_path))
     assert len(stored(app, select(Attempt))) == 4
