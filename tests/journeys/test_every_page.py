@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.axe import axe_faults, look_in_turn
+from tests.drafting import opened
 from tests.journeys import pages, running, stories
 from tests.journeys.sites import Site
 from tests.layout import layout_faults
@@ -41,6 +42,7 @@ def test_no_page_is_forgotten(site: Site):
 def test_what_is_called_no_page_is_none(site: Site):
     """And the list of reasons names nothing that is gone, or that became a page."""
     code = pages.finished(site.app)
+    opened(site.app, SLUG)
     addresses = {
         "/health": "/health",
         "/metrics": "/metrics",
