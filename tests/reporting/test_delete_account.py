@@ -15,9 +15,7 @@ from app.learning.models import Enrolment
 from app.platform import clock, jobs
 from app.platform.audit import AuditEvent
 from app.platform.chaining import state_of_chain
-from app.platform.db import Base
 from app.platform.transactions import writing
-from app.reporting.leaving import fates
 from tests.accounts.letters import letters
 from tests.browser import Browser, Page
 from tests.certificates.claiming import only_certificate
@@ -181,17 +179,3 @@ def test_looking_at_it_asks_the_same_however_much_there_is(app: Flask, tmp_path:
     assert len(many) == len(few)
     with app.app_context():
         assert person_by_id(add(app, ANA)) is not None
-
-
-@pytest.mark.sqlite_only
-def test_every_column_that_names_a_person_has_its_fate():
-    """A new table with people in it must say what becomes of its rows when one of them deletes their account."""
-    named = {
-        f"{table.name}.{key.parent.name}"
-        for table in Base.metadata.tables.values()
-        for key in table.foreign_keys
-        if key.column.table.name == "people"
-    }
-    said = [*fates.GOES, *fates.STAYS_BEHIND_CERTIFICATES, *fates.STAYS]
-    assert len(said) == len(set(said))
-    assert named == set(said)

@@ -27,6 +27,7 @@ from app.learning.rules import required_of
 from app.platform.db import db
 
 COURSE = "course"
+AS_PUBLISHED = ("format", "category", "instructor", "credentials", "language")
 DECIDED = "Acceptance is decided by your board."
 
 
@@ -128,36 +129,38 @@ def snapshot_of(
     revision, module = standing.enrolment.revision, standing.module
     if standing.completed_at is None:
         raise ValueError("nothing was completed yet")
-    front = revision.front
-    terms = {"title": TITLE, "profiles": [], "valid_months": 0} | (front.get("certificate") or {})
+    front, terms = revision.front, _terms(standing)
     day = standing.completed_at.astimezone(ZoneInfo(time_zone)).date()
     hours, course = "0" if module else front["hours"], standing.enrolment.course.key
     approvals = (boards or Boards()).lines(course, revision.title, hours, day)
     return Snapshot(
-        title=TITLE if module else terms["title"],
+        title=terms["title"],
         name=name,
         course_title=revision.title,
         module_title=module.title if module else "",
         completed_on=day.isoformat(),
         time_zone=time_zone,
-        format=front["format"],
         hours=hours,
-        category=front["category"],
-        instructor=front["instructor"],
-        credentials=front["credentials"],
+        **{name: front[name] for name in AS_PUBLISHED},
         provider=provider[0],
         provider_contact=provider[1],
         result="Passed",
         approval=" ".join([*approvals, DECIDED]) if approvals else NO_APPROVAL,
         revision=revision.number,
         content_hash=revision.content_hash,
-        language=front["language"],
         licences=list(licences),
-        hours_by_category=[[front["category"], "0"]] if module else terms.get("hours", []),
-        valid_until="" if module or not terms["valid_months"] else months_later(day, terms["valid_months"]).isoformat(),
-        profiles=[] if module else terms["profiles"],
+        hours_by_category=terms["hours"],
+        valid_until=months_later(day, terms["valid_months"]).isoformat() if terms["valid_months"] else "",
+        profiles=terms["profiles"],
         completed_at=standing.completed_at.isoformat(),
         course_id=course,
         colours=list(look.colours),
         logo=look.logo,
     )
+
+
+def _terms(standing: Standing) -> dict[str, Any]:
+    """What the course says of its certificate; that of a module is practice, whatever the course says."""
+    front = standing.enrolment.revision.front
+    usual = {"title": TITLE, "profiles": [], "valid_months": 0, "hours": []}
+    return usual | ({"hours": [[front["category"], "0"]]} if standing.module else front.get("certificate") or {})

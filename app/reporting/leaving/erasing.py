@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, ForeignKeyConstraint, Table, delete, select, tuple_
 
 from app.platform.db import Base, db
+from app.reporting.naming import column_called
 
 NEVER = frozenset({"certificates"})  # a place with one is not deleted; were it tried, the database would refuse
 
@@ -20,9 +21,8 @@ def delete_with_all(table: Table, these: ColumnElement[bool]) -> None:
 
 def delete_own(name: str, person_id: int) -> None:
     """Delete the rows of `table.column` that name the person, with all that points at them."""
-    table_name, _, column = name.partition(".")
-    table: Table = Base.metadata.tables[table_name]
-    delete_with_all(table, table.c[column] == person_id)
+    table, column = column_called(name)
+    delete_with_all(table, column == person_id)
 
 
 def _pointing_at(table: Table) -> Iterator[tuple[Table, Any]]:

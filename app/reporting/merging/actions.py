@@ -1,19 +1,19 @@
 """Two accounts of one person become one, in one transaction; what was printed on certificates stays as it is."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Column, Table, delete, select, update
+from sqlalchemy import delete, select, update
 
 from app.accounts.administration.actions import close_for_merging
 from app.accounts.models import Licence, Person
 from app.accounts.policies.models import PolicyAcceptance
 from app.learning.models import Enrolment
 from app.platform import audit, mail
-from app.platform.db import Base, db
+from app.platform.db import db
 from app.reporting import letters
 from app.reporting.merging.columns import ENDS, MOVES
 from app.reporting.merging.queries import Plan, plan_of
+from app.reporting.naming import column_called
 from app.reporting.rules.merging import Forbidden, Obstacle
 
 
@@ -46,10 +46,10 @@ def merge(merged: Person, kept: Person, fingerprint: str | None, now: datetime, 
         raise PlanChanged
     _resolve(plan, now)
     for name in ENDS:
-        table, column = _column(name)
+        table, column = column_called(name)
         db.session.execute(delete(table).where(column == merged.id))
     for name in MOVES:
-        table, column = _column(name)
+        table, column = column_called(name)
         db.session.execute(update(table).where(column == merged.id).values({column: kept.id}))
     db.session.expire_all()
     audit.record(
@@ -70,9 +70,3 @@ def _resolve(plan: Plan, now: datetime) -> None:
     known = select(PolicyAcceptance.version_id).where(PolicyAcceptance.person_id == plan.kept.id)
     twice = (PolicyAcceptance.person_id == plan.merged.id) & PolicyAcceptance.version_id.in_(known)
     db.session.execute(delete(PolicyAcceptance).where(twice))
-
-
-def _column(name: str) -> tuple[Table, Column[Any]]:
-    table_name, _, column_name = name.partition(".")
-    table: Table = Base.metadata.tables[table_name]
-    return table, table.c[column_name]

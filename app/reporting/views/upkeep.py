@@ -1,5 +1,8 @@
 """What an administrator looks after: how the site stands, and the mail that has not left."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -7,9 +10,11 @@ from flask_babel import gettext as _
 from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
 from app.platform import audit, clock, outbox, remembered
+from app.platform.mail import OutboxMessage
 from app.reporting import doctor
 from app.reporting.views import blueprint
 
+Step = Callable[[OutboxMessage, datetime], bool]
 MESSAGE = "/admin/mail/<int(max=2147483647):message>"
 FARTHEST_PAGE = 1_000_000
 
@@ -45,25 +50,28 @@ def mail() -> ResponseReturnValue:
 @requires(Permission.ADMINISTER)
 def retry_message(message: int) -> ResponseReturnValue:
     """Let it leave with the worker's next round."""
-    found, now = outbox.locked(message) or abort(404), clock.now()
-    if outbox.retry(found, now):
-        audit.record("retried message", f"message:{found.id}", now, person_id=signed_in().id)
-        flash(_("The message to %(recipient)s is tried again within seconds.", recipient=found.recipient), "success")
-    else:
-        flash(_("It has left already."), "info")
-    return redirect(url_for("reporting.mail"))
+    found = outbox.locked(message) or abort(404)
+    said = _("The message to %(recipient)s is tried again within seconds.", recipient=found.recipient)
+    return _done("retried message", found, outbox.retry, said, _("It has left already."))
 
 
 @blueprint.post(f"{MESSAGE}/give-up")
 @requires(Permission.ADMINISTER)
 def give_up_message(message: int) -> ResponseReturnValue:
     """Never try it again."""
-    found, now = outbox.locked(message) or abort(404), clock.now()
-    if outbox.give_up(found, now):
-        audit.record("gave up message", f"message:{found.id}", now, person_id=signed_in().id)
-        flash(_("The message to %(recipient)s is not tried any more.", recipient=found.recipient), "success")
+    found = outbox.locked(message) or abort(404)
+    said = _("The message to %(recipient)s is not tried any more.", recipient=found.recipient)
+    return _done("gave up message", found, outbox.give_up, said, _("It has left already, or is on its way."))
+
+
+def _done(action: str, message: OutboxMessage, step: Step, said: str, too_late: str) -> ResponseReturnValue:
+    """Take the step, note it, and say so; or say that it comes too late."""
+    now = clock.now()
+    if step(message, now):
+        audit.record(action, f"message:{message.id}", now, person_id=signed_in().id)
+        flash(said, "success")
     else:
-        flash(_("It has left already, or is on its way."), "info")
+        flash(too_late, "info")
     return redirect(url_for("reporting.mail"))
 
 

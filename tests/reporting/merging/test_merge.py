@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
@@ -19,9 +18,8 @@ from app.learning.actions import complete_unit
 from app.learning.models import Enrolment
 from app.platform import clock
 from app.platform.audit import AuditEvent
-from app.platform.db import Base, db
+from app.platform.db import db
 from app.platform.transactions import writing
-from app.reporting.merging import columns
 from tests.accounts.letters import letters
 from tests.browser import Browser, Page
 from tests.certificates.claiming import MODULE, claimed, complete, with_licence
@@ -219,17 +217,3 @@ def test_at_the_terminal_it_is_shown_asked_and_done(app: Flask):
     assert (done.exit_code, done.output.startswith(f"Error: Nobody has the address {DEE.email};")) == (1, True)
     done = run(args=["people", "merge", ANA.email, OLD.email, "--yes"])
     assert (done.exit_code, "The account that would be kept is closed." in done.output) == (1, True)
-
-
-@pytest.mark.sqlite_only
-def test_every_column_that_names_a_person_has_its_place():
-    """A new table with people in it must say what becomes of its rows when two accounts become one."""
-    named = {
-        f"{table.name}.{key.parent.name}"
-        for table in Base.metadata.tables.values()
-        for key in table.foreign_keys
-        if key.column.table.name == "people"
-    }
-    said = [*columns.MOVES, *columns.ENDS, *columns.STAYS]
-    assert len(said) == len(set(said))
-    assert named == set(said)
