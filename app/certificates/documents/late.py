@@ -5,6 +5,8 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+REST = 20.0  # seconds
+
 
 @cache
 def signature() -> Any:
@@ -13,5 +15,7 @@ def signature() -> Any:
 
 
 def load_beside() -> None:
-    """Load it while the first pages are served, so that nobody's first certificate has to wait."""
-    threading.Thread(target=signature, daemon=True).start()
+    """Load it when the start is over, so that neither the first page nor anybody's first certificate has to wait."""
+    timer = threading.Timer(REST, signature)
+    timer.daemon = True
+    timer.start()
