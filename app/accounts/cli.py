@@ -10,7 +10,6 @@ from sqlalchemy.exc import IntegrityError
 from app.accounts import actions
 from app.accounts.administration import actions as administration
 from app.accounts.administration import queries
-from app.accounts.factors import actions as factors
 from app.accounts.forms import LONGEST_NAME, whole_address
 from app.accounts.models import Person
 from app.accounts.queries import person_by_email
@@ -124,5 +123,5 @@ def reset_second_step(email: str) -> None:
     They sign in with their password then, and a message tells them of it; staff are asked to set up a new one.
     """
     with _changing(email) as person:
-        factors.reset(person, current_app.extensions["settings"], clock.now(), None)
+        administration.reset_second_step(person.id, current_app.extensions["settings"], clock.now(), None)
     click.echo(f"{email} has no second step now, and is signed out on every device.")

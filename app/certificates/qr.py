@@ -8,8 +8,8 @@ from typing import Any
 import segno
 from flask_babel import gettext as _
 
-INK = "#1B2A2C"
-SHEET = "#FFF"  # its own ground, so that cameras read it on a dark page too
+from app.platform.qr import GROUND, drawn
+
 MASK = 2  # any of the eight is read by every camera; comparing them all takes longer than the rest of the certificate
 QUIET_ZONE = 4  # modules
 DOTS = 3  # a module in the PDF: a program that smooths pictures leaves its middle as it is
@@ -22,14 +22,13 @@ def svg(url: str) -> str:
 
 @lru_cache(256)  # drawing it takes as long as the rest of the page
 def _drawn(url: str, title: str) -> str:
-    drawing = _code(url).svg_inline(omitsize=True, svgclass=None, lineclass=None, dark=INK, light=SHEET, title=title)
-    return drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" role="img" ', 1)
+    return drawn(_code(url), title)
 
 
 def picture(url: str) -> str:
     """The same in black as a picture in an SVG, for the PDF, where a thousand strokes would take thrice the room."""
     code, data = _code(url), BytesIO()
-    code.save(data, kind="png", scale=DOTS, border=QUIET_ZONE, dark="#000", light=SHEET)
+    code.save(data, kind="png", scale=DOTS, border=QUIET_ZONE, dark="#000", light=GROUND)
     size, _height = code.symbol_size(border=QUIET_ZONE)
     dots = base64.b64encode(data.getvalue()).decode()
     return (

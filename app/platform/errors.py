@@ -90,7 +90,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
 
 def not_saved(error: Exception) -> ResponseReturnValue:
     """The database could not be reached or could not write: nothing was saved, and what was typed is given back."""
-    log.error("503 %s %s: %s", request.method, told_path(), reason_of(error))
+    log.error("503 %s %s: %s", request.method, request.url_rule, reason_of(error))
     typed = [
         (name, value)
         for name, value in request.form.items(multi=True)
@@ -100,15 +100,9 @@ def not_saved(error: Exception) -> ResponseReturnValue:
 
 
 def unexpected(_error: Exception) -> ResponseReturnValue:
-    """A fault of ours: logged with an id that the page shows."""
-    log.exception("500 %s %s, id %s", request.method, told_path(), request_id())
+    """A fault of ours: logged with the number that the page shows."""
+    log.exception("500 %s %s, number %s", request.method, request.url_rule, request_id())
     return _page("errors/500.html", 500)
-
-
-def told_path() -> str:
-    """The address as the log may keep it: what signs in or leads into a course is left out."""
-    secret = str((request.view_args or {}).get("token", ""))
-    return request.path.replace(secret, "…") if secret else request.path
 
 
 def _page(template: str, status: int, **context: object) -> tuple[str | dict[str, object], int, dict[str, str]]:

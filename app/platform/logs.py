@@ -16,7 +16,6 @@ from sqlalchemy.exc import OperationalError
 
 from app.platform.settings import Settings
 
-LEVELS = ("debug", "info", "warning", "error")
 MOST = 5  # exceptions of which one came of the other
 FACTS = "facts"  # under this name a record carries further facts: `log.info("…", extra={FACTS: {…}})`
 

@@ -11,7 +11,8 @@ from app.accounts.policies import queries
 from app.accounts.policies.models import PolicyAcceptance, PolicyVersion
 from app.accounts.policies.words import TITLES, first_text
 from app.accounts.queries import person_by_email
-from app.accounts.rules import ADDED, Policy, unfilled
+from app.accounts.rules import ADDED, Policy
+from app.catalogue.content.placeholders import unfilled_lines
 from app.platform import clock
 from app.platform.db import db
 from app.platform.transactions import writing
@@ -48,7 +49,7 @@ def sign_in(app: Flask, to: str = "/my") -> Page:
 def test_each_begins_with_a_text_that_says_what_is_missing(browser: Browser, policy: Policy):
     page = browser.get("/policies").follow(str(TITLES[policy]))
     page.says("A first text, not yet the provider’s own")
-    if unfilled(first_text(policy)):
+    if unfilled_lines(first_text(policy)):
         page.says("to be filled in by the provider")
     assert policy is Policy.TERMS or len(first_text(policy)) > 500
 

@@ -98,7 +98,7 @@ def close_for_merging(person_id: int, kept_id: int, now: datetime, by: Person | 
     _shut_out(person)
 
 
-def reset_second_step(person_id: int, settings: Settings, now: datetime, by: Person) -> None:
+def reset_second_step(person_id: int, settings: Settings, now: datetime, by: Person | None) -> None:
     """For somebody who lost phone and recovery codes. Raises OwnAccount, NotAdministrator."""
     factors.reset(_about_to_change(person_id, by, stays=True), settings, now, by)
 

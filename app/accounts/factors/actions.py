@@ -12,7 +12,6 @@ from app.accounts.factors import letters, queries, sealing
 from app.accounts.factors.models import Authenticator, Passkey, RecoveryCode, SpentChallenge
 from app.accounts.models import Person, SignIn
 from app.accounts.queries import hashed
-from app.accounts.rules import needs_second_step
 from app.accounts.rules.totp import matching_step
 from app.platform import audit, mail
 from app.platform.db import db
@@ -192,8 +191,7 @@ def _lock(person: Person) -> None:
 
 def _refuse_the_last(person: Person, settings: Settings) -> None:
     _lock(person)
-    is_needed = settings.staff_second_step and needs_second_step(person.own_role)
-    if is_needed and queries.factors_of(person.id).count <= 1:
+    if queries.is_needed_by(person, settings) and queries.factors_of(person.id).count <= 1:
         raise LastOfStaff
 
 

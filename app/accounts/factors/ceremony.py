@@ -29,6 +29,7 @@ from app.accounts.models import Person
 from app.accounts.rules.origins import passkey_host
 from app.platform import clock
 from app.platform.settings import Settings
+from app.platform.site import current_site
 
 CHALLENGE = "passkey_challenge"
 CHALLENGE_BYTES = 32
@@ -46,7 +47,7 @@ def question_to_make(person: Person, known: list[Passkey]) -> str:
     """What the browser is asked to make, as JSON; phone, laptop and security key alike (no attachment is named)."""
     options = webauthn.generate_registration_options(
         rp_id=_host(),
-        rp_name=_settings().site_name,
+        rp_name=current_site().name,
         user_id=_handle_of(person.id),
         user_name=person.email,
         user_display_name=person.name,

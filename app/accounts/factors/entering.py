@@ -15,10 +15,9 @@ from flask_login import current_user
 from flask_security.tf_plugin import TfPlugin
 from flask_security.utils import login_user, logout_user
 
-from app.accounts.factors.queries import has_second_step
+from app.accounts.factors.queries import has_second_step, is_needed_by
 from app.accounts.models import Person
 from app.accounts.queries import person_at_door
-from app.accounts.rules import needs_second_step
 from app.platform import clock
 from app.platform.pages import own_path
 
@@ -52,7 +51,7 @@ def enter(person: Person, via: str, next_path: str = "") -> ResponseReturnValue 
         at = int(clock.now().timestamp())
         session[HALFWAY] = {"who": person.fs_uniquifier, "via": via, "next": next_path, "at": at}
         return redirect(url_for("accounts.ask_second_step"))
-    if not (current_app.extensions["settings"].staff_second_step and needs_second_step(person.own_role)):
+    if not is_needed_by(person, current_app.extensions["settings"]):
         return None
     login_user(person, authn_via=[via])
     flash(_("You are signed in. One thing first: set up a second step."), "info")

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from app.platform.pages import clock_time, day
 from app.platform.settings import Settings
+from app.platform.site import current_site
 
 
 class Change(StrEnum):
@@ -47,7 +48,7 @@ def of_change(name: str, change: Change, what: str, now: datetime, settings: Set
         _("If this was you, or you asked for it, there is nothing to do."),
         _("If not: choose a new password at once, and tell the school. %(href)s", href=_reset_address(settings)),
     ]
-    return _("Your account at %(site)s: signing in was changed", site=settings.site_name), "\n\n".join(lines) + "\n"
+    return _("Your account at %(site)s: signing in was changed", site=current_site().name), "\n\n".join(lines) + "\n"
 
 
 def _reset_address(settings: Settings) -> str:

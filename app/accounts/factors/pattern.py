@@ -6,8 +6,8 @@ import segno
 from flask_babel import gettext as _
 
 from app.accounts.rules.totp import address_for_app
+from app.platform.qr import drawn
 
-INK, GROUND = "#1B2A2C", "#FFF"  # a ground of its own: cameras want dark on light, whatever the theme
 GROUP = 4
 
 
@@ -20,9 +20,7 @@ def as_text(secret: bytes) -> str:
 def svg(secret: bytes, email: str, site: str) -> str:
     """An SVG to put into a page, sized by whoever places it, quiet zone included."""
     code = segno.make_qr(address_for_app(_base32(secret), email, site), error="m")
-    title = _("QR code for your authenticator app")
-    drawing = code.svg_inline(omitsize=True, svgclass=None, lineclass=None, dark=INK, light=GROUND, title=title)
-    return drawing.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" role="img" ', 1)
+    return drawn(code, _("QR code for your authenticator app"))
 
 
 def _base32(secret: bytes) -> str:

@@ -9,8 +9,11 @@ from app.accounts.factors.models import Authenticator, Passkey, RecoveryCode
 from app.accounts.models import Person
 from app.accounts.rules import Role, needs_second_step
 from app.platform.db import db
+from app.platform.settings import Settings
 
 FEW_CODES = 3
+STAFF = [role.value for role in Role if needs_second_step(role)]
+HAS_ONE = exists().where(Passkey.person_id == Person.id) | exists().where(Authenticator.person_id == Person.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,12 @@ def factors_of(person_id: int) -> Factors:
 
 def has_second_step(person_id: int) -> bool:
     """Whether signing in takes one."""
-    passkey = exists().where(Passkey.person_id == person_id)
-    app = exists().where(Authenticator.person_id == person_id)
-    return bool(db.session.scalar(select(passkey | app)))
+    return db.session.scalar(select(Person.id).where(Person.id == person_id, HAS_ONE)) is not None
+
+
+def is_needed_by(person: Person, settings: Settings) -> bool:
+    """Whether this site asks somebody in their role for one."""
+    return settings.staff_second_step and needs_second_step(person.own_role)
 
 
 def passkey_with(credential_id: bytes) -> Passkey | None:
@@ -65,15 +71,11 @@ def authenticator_locked(person_id: int) -> Authenticator | None:
 
 def staff_without_second_step() -> Sequence[Person]:
     """Who teaches or administers and has none yet, by address."""
-    roles = [role.value for role in Role if needs_second_step(role)]
-    passkey = exists().where(Passkey.person_id == Person.id)
-    app = exists().where(Authenticator.person_id == Person.id)
-    found = select(Person).where(Person.active, Person.role.in_(roles), ~passkey, ~app)
+    found = select(Person).where(Person.active, Person.role.in_(STAFF), ~HAS_ONE)
     return db.session.scalars(found.order_by(Person.email)).all()
 
 
 def authenticators_of_staff() -> Sequence[Authenticator]:
     """The authenticators of all who teach or administer."""
-    roles = [role.value for role in Role if needs_second_step(role)]
     found = select(Authenticator).join(Person, Person.id == Authenticator.person_id)
-    return db.session.scalars(found.where(Person.active, Person.role.in_(roles))).all()
+    return db.session.scalars(found.where(Person.active, Person.role.in_(STAFF))).all()

@@ -14,7 +14,6 @@ from app.accounts.rules.policies import LONGEST_POLICY as LONGEST_POLICY
 from app.accounts.rules.policies import Policy as Policy
 from app.accounts.rules.policies import policy_at as policy_at
 from app.accounts.rules.policies import told as told
-from app.accounts.rules.policies import unfilled as unfilled
 from app.accounts.rules.renewals import Renewal as Renewal
 from app.accounts.rules.renewals import lead_for as lead_for
 from app.accounts.rules.renewals import renewal_of as renewal_of

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
-PLACEHOLDER = "to be filled in by the provider"  # as in the texts of courses
 LONGEST_POLICY = 60_000  # characters
 
 
@@ -28,11 +27,6 @@ ADDED = frozenset({Policy.PRIVACY, Policy.ACCESSIBILITY, Policy.HELP})
 def policy_at(address: str) -> Policy | None:
     """The paper with this address."""
     return Policy(address) if address in list(Policy) else None
-
-
-def unfilled(text: str) -> list[int]:
-    """The lines, from 1 on, that say that the provider has still to fill something in."""
-    return [number for number, line in enumerate(text.splitlines(), 1) if PLACEHOLDER in line.casefold()]
 
 
 def told(versions: Iterable[tuple[str, int]]) -> str:

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from app.accounts.access import requires, signed_in
 from app.accounts.forms import AcceptForm
 from app.accounts.policies import actions, gate, queries
-from app.accounts.policies.words import TITLES
 from app.accounts.rules import Permission
 from app.accounts.views import blueprint
 from app.platform import clock
@@ -43,6 +42,4 @@ def keep_acceptance() -> ResponseReturnValue:
 
 
 def _page(form: AcceptForm) -> str:
-    return render_template(
-        "accounts/accept.html", form=form, titles=TITLES, accepted=queries.accepted_by(signed_in().id)
-    )
+    return render_template("accounts/accept.html", form=form, accepted=queries.accepted_by(signed_in().id))

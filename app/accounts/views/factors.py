@@ -10,15 +10,15 @@ from flask_babel import gettext as _
 from app.accounts.access import requires, signed_in
 from app.accounts.factors import actions, ceremony, pattern, sealing
 from app.accounts.factors.forms import NewAuthenticatorForm, NewPasskeyForm
-from app.accounts.factors.queries import factors_of, own_passkey
+from app.accounts.factors.queries import factors_of, is_needed_by, own_passkey
 from app.accounts.identity import TOKEN
 from app.accounts.models import Person
-from app.accounts.rules import Permission, needs_second_step
+from app.accounts.rules import Permission
 from app.accounts.views import blueprint
 from app.platform import clock
 from app.platform.errors import Refused
-from app.platform.forms import EmptyForm
 from app.platform.settings import Settings
+from app.platform.site import current_site
 
 
 @blueprint.get("/account/second-step")
@@ -28,12 +28,11 @@ def second_step() -> ResponseReturnValue:
     person = signed_in()
     return render_template(
         "accounts/second_step.html",
-        form=EmptyForm(formdata=None),
         factors=factors_of(person.id),
         is_possible=ceremony.is_possible(),
         is_held=person.is_held,
         has_password=bool(person.password),
-        is_needed=_settings().staff_second_step and needs_second_step(person.own_role),
+        is_needed=is_needed_by(person, _settings()),
     )
 
 
@@ -154,7 +153,7 @@ def _authenticator_page(form: NewAuthenticatorForm, secret: bytes) -> str:
     return render_template(
         "accounts/new_authenticator.html",
         form=form,
-        drawing=pattern.svg(secret, signed_in().email, _settings().site_name),
+        drawing=pattern.svg(secret, signed_in().email, current_site().name),
         key=pattern.as_text(secret),
         has_one=factors_of(signed_in().id).authenticator is not None,
     )

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.accounts.access import public
 from app.accounts.policies import queries
+from app.accounts.policies.models import PolicyVersion
 from app.accounts.policies.words import ABOUT, TITLES, first_text
 from app.accounts.rules import ADDED, Policy, policy_at
 from app.accounts.views import blueprint
@@ -31,7 +32,7 @@ def policy(policy: str) -> ResponseReturnValue:
     if wanted in ADDED:
         return redirect(url_for(OWN_PAGES[wanted]))
     version = queries.version_in_force(wanted)
-    return _page(wanted, version.text if version else first_text(wanted), version=version, newest=version)
+    return _page(wanted, version.text if version else first_text(wanted), version)
 
 
 @blueprint.get("/policies/<policy>/<int(max=2147483647):number>")
@@ -40,11 +41,11 @@ def policy_version(policy: str, number: int) -> ResponseReturnValue:
     """A version as it was, however old: somebody accepted it."""
     wanted = policy_at(policy) or abort(404)
     version = queries.version_of(wanted, number) or abort(404)
-    return _page(wanted, version.text, version=version, newest=queries.version_in_force(wanted))
+    return _page(wanted, version.text, version)
 
 
-def _page(wanted: Policy, text: str, **more: object) -> str:
+def _page(wanted: Policy, text: str, version: PolicyVersion | None) -> str:
     return render_template(
         "accounts/policy.html", policy=wanted, title=TITLES[wanted], text=text, is_added=wanted in ADDED,
-        versions=queries.versions_of(wanted), **more,
+        version=version, versions=queries.versions_of(wanted),
     )  # fmt: skip

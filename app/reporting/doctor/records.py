@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.accounts.policies.queries import in_force
+from app.accounts.policies.queries import published_policies
 from app.accounts.rules import ADDED, Policy
 from app.catalogue.content.boards import load_boards
 from app.catalogue.content.problems import ContentProblems
@@ -57,7 +57,8 @@ def provider(_settings: Settings, _now: datetime) -> Finding:
 
 def policies(_settings: Settings, _now: datetime) -> Finding:
     """Whether the provider has published its own."""
-    missing = sorted(one.value for one in Policy if one not in ADDED and one not in in_force())
+    published = published_policies()
+    missing = sorted(one.value for one in Policy if one not in ADDED and one.value not in published)
     if not missing:
         return Finding("policies", "all published")
     return advice("policies", f"only a first text: {', '.join(missing)}", "fill them in at /admin/policies and publish")

@@ -17,7 +17,7 @@ from app.platform.settings import Settings
 from app.reporting.leaving import letters
 from app.reporting.leaving.erasing import delete_own, delete_with_all
 from app.reporting.leaving.fates import GOES
-from app.reporting.leaving.queries import Leaving, accounts_of, leaving_of, places_kept
+from app.reporting.leaving.queries import accounts_of, leaving_of, places_kept
 from app.teaching.models import Invitation
 
 
@@ -25,8 +25,8 @@ class OwnsCourses(Exception):  # noqa: N818 - an answer to the person, not a pro
     """Their courses would belong to nobody."""
 
 
-def leave(person: Person, settings: Settings, now: datetime) -> Leaving:
-    """Delete the account of this person, and write to them a last time; returns what went and what stays.
+def leave(person: Person, settings: Settings, now: datetime) -> None:
+    """Delete the account of this person, and write to them a last time.
 
     Raises OwnsCourses, and LastAdministrator of `accounts.administration`.
     """
@@ -46,7 +46,6 @@ def leave(person: Person, settings: Settings, now: datetime) -> Leaving:
     audit.record("deleted account", f"person:{person.id}", now, person_id=person.id, certificates=told.certificates)
     subject, text = letters.of_leaving(name, told, settings)
     mail.queue(email, subject, text, now)
-    return told
 
 
 def _leave_courses(person_id: int, now: datetime) -> None:

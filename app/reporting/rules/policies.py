@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from app.accounts.rules import policy_at, unfilled
+from app.accounts.rules import policy_at
 from app.catalogue.content.markdown import draw
 from app.catalogue.content.page import Page
+from app.catalogue.content.placeholders import unfilled_lines
 from app.catalogue.content.problems import Problem
 
 FILL_IN = "write what is so with you, or delete the line"
@@ -25,5 +26,5 @@ def _missing_policies(page: Page) -> Iterator[Problem]:
 
 
 def _unfilled(text: str) -> Iterator[Problem]:
-    for line in unfilled(text):
+    for line in unfilled_lines(text):
         yield Problem("", line, "This still says that the provider has to fill it in", FILL_IN)

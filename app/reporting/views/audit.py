@@ -22,7 +22,7 @@ def audit_log() -> ResponseReturnValue:
     course = (course_by_key(key_at(slug) or "") or abort(404)) if slug and not person else None
     page = queries.audit_page(person and person.id, course, _number("before"))
     kept = {"person": person and person.id, "course": course and course.slug}
-    courses = queries.written_courses(signed_in())
+    courses = [] if person else queries.written_courses(signed_in())
     return render_template("reporting/audit.html", page=page, person=person, chosen=course, kept=kept, courses=courses)
 
 

@@ -10,6 +10,7 @@ from app.accounts.factors import pattern
 from app.accounts.factors.models import Authenticator, RecoveryCode
 from app.accounts.rules.totp import address_for_app
 from app.platform.audit import AuditEvent
+from app.platform.qr import INK
 from tests.accounts.letters import letters
 from tests.browser import Browser
 from tests.certificates.claiming import changed_settings
@@ -60,7 +61,7 @@ def test_the_pattern_and_the_text_carry_the_same_key(app: Flask):
     with app.test_request_context():
         drawn = pattern.svg(key_on(page), BEN.email, "Fascia")
     code, expected = segno.make_qr(address_for_app(plain, BEN.email, "Fascia"), error="m"), io.BytesIO()
-    code.save(expected, kind="svg", omitsize=True, svgclass=None, lineclass=None, dark=pattern.INK)
+    code.save(expected, kind="svg", omitsize=True, svgclass=None, lineclass=None, dark=INK)
     stroke = expected.getvalue().decode().partition(' d="')[2].partition('"')[0]
     assert stroke
     assert stroke in drawn
