@@ -40,7 +40,7 @@ class Browser:
         page = Page(self, response)
         assert response.status_code == status, f"{page.address}: {response.status}, not {status}\n{page.text[:600]}"
         if response.mimetype == "text/html":
-            faults = faults_of(response.text, response.headers)
+            faults = faults_of(response.text, response.headers, page.tree)
             assert not faults, f"{page.address}:\n- " + "\n- ".join(faults)
         return page
 

@@ -9,7 +9,6 @@ import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
 from app.platform.db import db
@@ -20,7 +19,7 @@ from tests.settings import settings_for
 
 pytest_plugins = ["tests.databases", "tests.live"]
 DONE = pytest.StashKey[int]()  # how many tests
-TEMPLATES = FileSystemBytecodeCache()  # each test has an app of its own; compiling its pages anew took most of its time
+TEMPLATES = sharing.CompiledPages()  # each test has an app of its own; compiling its pages anew took most of its time
 sharing.share()
 hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=30)
 hypothesis.settings.register_profile("deep", deadline=None, max_examples=2000)
@@ -69,10 +68,11 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """Each test's app goes with all that points at itself in it, a few dozen at a time."""
+    """Each test’s app goes with all that points at itself in it, a few dozen at a time; the rest is for good."""
     item.session.stash[DONE] = item.session.stash.get(DONE, 0) + 1
     if item.session.stash[DONE] % 40 == 0:
         gc.collect()
+        gc.freeze()
 
 
 @pytest.fixture(autouse=True)

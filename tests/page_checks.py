@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
 
 import lxml.html
 from lxml.html import HtmlElement
@@ -20,50 +19,52 @@ TOKENLESS = frozenset({"/verify", "/verify/file"})  # changes nothing, so that a
 LEFTOVERS = ("{{", "{%", "%(", "Undefined", "<built-in", "object at 0x")
 
 
-def faults_of(html: str, headers: Mapping[str, str]) -> list[str]:
-    """All faults of a page, as sentences; empty for a good one."""
-    page = lxml.html.document_fromstring(html)
+# A tag as it is written; comments, and what stands in a script or a style, are none.
+TAG = re.compile(
+    r"<!--.*?-->|<(script|style)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>.*?</\1\s*>"
+    r"|<(/?)([a-z][^\s/>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>",
+    re.DOTALL | re.IGNORECASE,
+)
+ATTRIBUTE = re.compile(r"([^\s=\"'/>]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+
+
+def faults_of(html: str, headers: Mapping[str, str], page: HtmlElement | None = None) -> list[str]:
+    """All faults of a page, as sentences; empty for a good one. `page`: the same, parsed, where somebody has it."""
+    page = lxml.html.document_fromstring(html) if page is None else page
     checks = (_heading, _ids, _references, _labels, _names, _pictures, _inline, _forms, _leftovers)
-    faults = [*Nesting.faults_of(html), *_policy(page, headers)]
+    faults = [*_nesting(html), *_policy(page, headers)]
     return faults + [fault for check in checks for fault in check(page)]
 
 
-class Nesting(HTMLParser):
-    """Finds tags that are not closed, or closed in the wrong order; browsers guess, and guess differently."""
+def _nesting(html: str) -> Iterator[str]:
+    """Tags that are not closed, or closed in the wrong order; browsers guess, and guess differently."""
+    inside: list[str] = []
+    for tag in TAG.finditer(html):
+        _, attributes_of_raw, is_end, name, attributes = tag.groups()
+        yield from (f"{fault} (line {_line(html, tag)})" for fault in _twice(attributes or attributes_of_raw or ""))
+        if name is None:
+            continue
+        name = name.lower()
+        if is_end:
+            if not inside or inside[-1] != name:
+                yield f"</{name}> closes <{inside[-1] if inside else 'nothing'}> (line {_line(html, tag)})"
+            else:
+                inside.pop()
+        elif not attributes.endswith("/"):  # as in SVG
+            if name in BLOCKS and "p" in inside:
+                yield f"<{name}> inside <p> (line {_line(html, tag)})"
+            if name not in VOID:
+                inside.append(name)
+    yield from (f"<{name}> is never closed" for name in inside)
 
-    def __init__(self) -> None:
-        """Begin outside of everything."""
-        super().__init__()
-        self.faults: list[str] = []
-        self.open: list[str] = []
 
-    @classmethod
-    def faults_of(cls, html: str) -> list[str]:
-        """The faults of a whole page."""
-        parser = cls()
-        parser.feed(html)
-        parser.close()
-        return parser.faults + [f"<{tag}> is never closed" for tag in parser.open]
+def _twice(attributes: str) -> list[str]:
+    names = ATTRIBUTE.findall(attributes)
+    return [f"the attribute {name} twice" for name, count in Counter(names).items() if count > 1]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Go into an element."""
-        twice = [name for name, count in Counter(name for name, _ in attrs).items() if count > 1]
-        self.faults += [f"<{tag}> has the attribute {name} twice (line {self.getpos()[0]})" for name in twice]
-        if tag in BLOCKS and "p" in self.open:
-            self.faults.append(f"<{tag}> inside <p> (line {self.getpos()[0]})")
-        if tag not in VOID:
-            self.open.append(tag)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """`<path …/>`, as in SVG."""
-
-    def handle_endtag(self, tag: str) -> None:
-        """Come out of an element."""
-        if self.open and self.open[-1] == tag:
-            self.open.pop()
-        else:
-            inside = self.open[-1] if self.open else "nothing"
-            self.faults.append(f"</{tag}> closes <{inside}> (line {self.getpos()[0]})")
+def _line(html: str, tag: re.Match[str]) -> int:
+    return html.count("\n", 0, tag.start()) + 1
 
 
 def words(element: HtmlElement) -> str:

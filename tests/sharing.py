@@ -1,7 +1,9 @@
-"""What is made once a process though every test has an app of its own: the code of addresses, and of statements."""
+"""What is made once a process though every test has an app of its own: the code of addresses, pages and statements."""
 
 from typing import Any
 
+from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import Engine
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.util import LRUCache
@@ -11,6 +13,24 @@ COMPILED = ("_parts", "_trace", "_converters", "arguments")
 _compile = Rule.compile
 _rules: dict[Any, dict[str, Any]] = {}
 _statements: LRUCache[Any, Any] = LRUCache(4000)
+_pages: dict[tuple[str, str], Any] = {}
+
+
+class CompiledPages(FileSystemBytecodeCache):
+    """The code of templates: from the last run's files the first time, then from memory."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill `bucket`, where its template was compiled before and has not changed since."""
+        if code := _pages.get((bucket.key, bucket.checksum)):
+            bucket.code = code
+        else:
+            super().load_bytecode(bucket)
+            _pages[bucket.key, bucket.checksum] = bucket.code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled now."""
+        super().dump_bytecode(bucket)
+        _pages[bucket.key, bucket.checksum] = bucket.code
 
 
 def share() -> None:

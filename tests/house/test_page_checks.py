@@ -7,9 +7,9 @@ from tests.page_checks import faults_of
 POLICY = {"Content-Security-Policy": "default-src 'none'; style-src 'nonce-abc'"}
 GOOD = """<!doctype html>
 <html lang="en"><head><title>Strokes – Fascia</title><style nonce="abc">p { color: green }</style></head>
-<body><h1>Strokes</h1><p>Long and light.<br>Warm first.</p>
+<body><h1>Strokes</h1><p>Long and light.<br>Warm first: 1 < 2.</p><!-- <div> -->
 <svg viewBox="0 0 1 1"><title>A hand</title><path d="M0 0"/></svg>
-<form method="post" action="/save"><input type="hidden" name="csrf_token" value="t">
+<form method="post" action="/save" title="a > b"><input type="hidden" name="csrf_token" value="t">
 <label for="name">Name</label><input id="name" name="name" aria-describedby="hint"><p id="hint">As on the license</p>
 <label><input type="checkbox" name="agree"> I agree</label><button>Save</button></form>
 <a href="#name">Back to the name</a></body></html>
@@ -37,6 +37,8 @@ FAULTS = {
     "</strong> closes <em>": ("Long and light.", "<strong><em>Long</strong></em>"),
     "<section> is never closed": ("</body></html>", "<section>"),
     "attribute class twice": ("<p>Long", '<p class="a" class="b">Long'),
+    "attribute src twice": ("<p>Long", '<script src="/a.js" src="/b.js"></script><p>Long'),
+    "</p> closes <body>": ("<p>Long", "<p>A <b>1 > 2</b></p></p><p>Long"),
 }
 
 
