@@ -6,8 +6,9 @@ Loaded by `late.py` alone: what stands below takes as long to import as the rest
 from collections.abc import Container
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from typing import Any
 
-from asn1crypto.cms import ContentInfo, SignedData
+from asn1crypto.cms import CMSAttributes, ContentInfo, SignedData, SignerInfo
 from asn1crypto.keys import PrivateKeyInfo
 from asn1crypto.x509 import Certificate
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
@@ -38,6 +39,18 @@ METADATA = PdfSignatureMetadata(
 )
 
 
+class Signer(SimpleSigner):
+    """Hands on what is complete as bytes: each level above would encode all that is in it anew, and more than once."""
+
+    async def signed_attrs(self, *settings: Any, **more: Any) -> CMSAttributes:
+        """What is signed."""
+        return CMSAttributes.load((await super().signed_attrs(*settings, **more)).dump())
+
+    def signer_info(self, *parts: Any) -> SignerInfo:
+        """Who signed, what, and the signature."""
+        return SignerInfo.load(super().signer_info(*parts).dump())
+
+
 class Writer(IncrementalPdfFileWriter):
     """Appends to a PDF and leaves its metadata alone."""
 
@@ -49,7 +62,7 @@ def signed(pdf: bytes, key: SigningKey) -> bytes:
     """`pdf` with the signature appended; what was there before stays byte for byte."""
     certificate = Certificate.load(key.certificate.public_bytes(Encoding.DER))
     private = key.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    signer = SimpleSigner(certificate, PrivateKeyInfo.load(private), SimpleCertificateStore())  # type: ignore[no-untyped-call]
+    signer = Signer(certificate, PrivateKeyInfo.load(private), SimpleCertificateStore())  # type: ignore[no-untyped-call]
     room = 2 * (len(certificate.dump()) + 2 * len(certificate.subject.dump()) + ROOM)  # two digits a byte
     press = PdfSigner(METADATA, signer=signer, new_field_spec=SPECIFICATION)
     # Typst ends without a line end; the first object that is appended must begin on a line of its own.
