@@ -115,6 +115,12 @@ def test_a_question_is_flagged_where_it_stands(app: Flask, tmp_path: Path):
     page.browser.get(page.address).says("Remove the flag")
 
 
+def test_a_button_that_the_page_never_had_loses_no_answer(app: Flask, tmp_path: Path):
+    page = three(app, tmp_path)
+    page.browser.post(page.address, everything_in(page) | choices(page, {1: RIGHT}) | {"go": "flag-" + "9" * 5000})
+    assert [one.response for one in stored(app, ANSWERS)].count(None) == 2
+
+
 def test_practice_shows_a_checked_answer_among_the_others(app: Flask, tmp_path: Path):
     page = three(app, tmp_path, preset="practice")
     fields = choices(page, {1: WRONG, 2: RIGHT})

@@ -43,8 +43,8 @@ def saved(cora: Browser, status: int = 200, **chosen: object) -> Page:
 
 
 def with_logo(cora: Browser, data: bytes, status: int = 200, **more: str) -> Page:
-    token = cora.get("/admin/brand").find("//main//input[@name='csrf_token']").get("value")
-    return cora.post("/admin/brand", {"csrf_token": token, "logo": (io.BytesIO(data), "logo"), **more}, status)
+    form = dict(cora.get("/admin/brand").find("//main//form").form_values())
+    return cora.post("/admin/brand", {**form, "logo": (io.BytesIO(data), "logo"), **more}, status)
 
 
 def logo_of(page: Page) -> str:
@@ -62,6 +62,16 @@ def test_name_and_contact_are_everywhere_at_once(app: Flask, tmp_path: Path, cor
     assert page.find("//title").text.endswith("– Warm Hands")
     issuer = app.test_client().get("/issuer").get_json()
     assert issuer["name"] == "Harbor School"
+
+
+def test_a_second_window_does_not_take_back_what_the_first_one_saved(app: Flask, cora: Browser):
+    older = cora.get("/admin/brand")
+    saved(cora, name="Warm Hands", **BLUE)
+    page = older.submit("Save", 409, contact="Pier 1")
+    page.says("Somebody saved this page meanwhile.", "Name of the site: Warm Hands; Contact: –; Main color: #1E40AF")
+    assert stored(app, select(Brand.name)) == ["Warm Hands"]
+    page.submit("Save", name="Warm Hands", **BLUE).says("Saved. Every page shows it")
+    assert stored(app, select(Brand.name + ", " + Brand.contact).order_by(Brand.id))[-1] == "Warm Hands, Pier 1"
 
 
 def test_what_stays_empty_is_as_the_environment_says(app: Flask, cora: Browser):

@@ -17,6 +17,7 @@ from app.accounts.rules import Permission
 from app.accounts.views import blueprint
 from app.platform import clock
 from app.platform.errors import Refused
+from app.platform.numbers import small_number
 from app.platform.settings import Settings
 from app.platform.site import current_site
 
@@ -119,7 +120,7 @@ def _added(person: Person, words: str) -> ResponseReturnValue:
 
 
 def _remove_passkey(person: Person, number: str, now: datetime) -> ResponseReturnValue:
-    found = own_passkey(person.id, int(number)) if number.isdecimal() and len(number) < MOST_DIGITS else None
+    found = own_passkey(person.id, small_number(number) or 0)
     actions.remove_passkey(person, found or abort(404), _settings(), now)
     flash(_("The passkey works here no more. You may delete it on your device too."), "success")
     return redirect(url_for("accounts.second_step"))
@@ -137,7 +138,6 @@ def _make_codes(person: Person, _what: str, now: datetime) -> ResponseReturnValu
     return _codes_page(actions.make_recovery_codes(person, _settings(), now))
 
 
-MOST_DIGITS = 10  # a number that every database takes
 CHANGES: dict[str, Callable[[Person, str, datetime], ResponseReturnValue]] = {
     "remove-passkey": _remove_passkey,
     "remove-authenticator": _remove_authenticator,

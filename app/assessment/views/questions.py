@@ -17,6 +17,7 @@ from app.assessment.views import blueprint
 from app.assessment.views.looking import checked_looks, sight_of
 from app.assessment.views.sending import NEWER, sent_for
 from app.platform import clock, ids
+from app.platform.numbers import small_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _remark(saved: Mapping[int, Entry]) -> None:
 def _onward(attempt: Attempt, saved: Mapping[int, Entry]) -> str:
     """To the check of all answers, or back to the question whose button was pressed."""
     word, _dash, number = request.form.get("go", "").partition("-")
-    entry = saved.get(int(number)) if number.isdecimal() else None
+    entry = saved.get(small_number(number) or 0)
     if entry is None:
         return url_for("assessment.check" if word == "check" else "assessment.questions", attempt=attempt.public_id)
     if word == "flag":

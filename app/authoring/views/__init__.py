@@ -36,11 +36,6 @@ def is_script() -> bool:
     return request.headers.get("X-Requested-With") == "fetch"
 
 
-def known_version(sent: str | None) -> int | None:
-    """The version of a file that a form was opened with; None for nonsense, which is never the newest."""
-    return int(sent) if sent and sent.isdecimal() and len(sent) < len("1000000000") else None
-
-
 def gone() -> Refused:
     """Somebody moved or removed meanwhile what a step is about."""
     return Refused(_("That is not in the course any more. Nothing was changed: look at the outline again."))

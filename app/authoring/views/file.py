@@ -12,9 +12,10 @@ from app.authoring.forms.lesson import lines_of
 from app.authoring.models import DraftFile
 from app.authoring.queries import Workbench
 from app.authoring.rules.comparing import compared
-from app.authoring.views import bench_of, blueprint, known_version
+from app.authoring.views import bench_of, blueprint
 from app.authoring.views.places import place_of
 from app.platform import clock
+from app.platform.numbers import small_number
 from app.platform.pages import clock_time
 
 
@@ -42,7 +43,7 @@ def save_file(course: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(bench, found, FileForm()), 422
     try:
-        actions.save_file(found, text, signed_in(), clock.now(), known=known_version(form.version.data))
+        actions.save_file(found, text, signed_in(), clock.now(), known=small_number(form.version.data))
     except actions.ChangedByOther:
         return _changed(bench, found, text)
     flash(_("Saved."), "success")

@@ -13,9 +13,10 @@ from app.authoring.models import DraftFile
 from app.authoring.queries import Workbench
 from app.authoring.rules.comparing import compared
 from app.authoring.rules.keeping import lesson_text
-from app.authoring.views import bench_of, blueprint, is_script, known_version
+from app.authoring.views import bench_of, blueprint, is_script
 from app.catalogue.content.parts import LessonFile, ModuleFolder
 from app.platform import clock
+from app.platform.numbers import small_number
 from app.platform.pages import clock_time
 
 
@@ -41,7 +42,7 @@ def save_lesson(course: str, lesson: str) -> ResponseReturnValue:
     if request.form.get("go") == "preview":
         return _page(bench, module, edited, form)
     try:
-        text, known = lesson_text(file.text, found, edited), known_version(form.version.data)
+        text, known = lesson_text(file.text, found, edited), small_number(form.version.data)
         actions.save_file(file, text, signed_in(), clock.now(), known=known, is_meant=not is_script())
     except actions.ChangedByOther:
         return _changed(bench, module, found, form)

@@ -18,10 +18,11 @@ from app.authoring.rules.boxes import worded, wordless
 from app.authoring.rules.hints import hints
 from app.authoring.rules.keeping import NotWritable
 from app.authoring.rules.rows import IN_ROWS, MOST, Row
-from app.authoring.views import bench_of, blueprint, is_script, known_version
+from app.authoring.views import bench_of, blueprint, is_script
 from app.authoring.views.quiz import quiz_of
 from app.catalogue.content.parts import ModuleFolder, QuestionFile
 from app.platform import clock
+from app.platform.numbers import small_number
 from app.platform.pages import clock_time
 
 SPARE, MORE = 4, 4  # empty rows of a new question, and how many more a button gives
@@ -80,7 +81,7 @@ def save_question(course: str, unit: str, question: str) -> ResponseReturnValue:
     try:
         actions.save_question(
             bench, module, found, form.question(found), signed_in(), clock.now(),
-            known=known_version(form.version.data), is_meant=True,
+            known=small_number(form.version.data), is_meant=True,
         )  # fmt: skip
     except NotWritable:
         return _page(bench, module, found, _muddled(form)), 422

@@ -11,10 +11,11 @@ from app.authoring import actions
 from app.authoring.asking import hints_on
 from app.authoring.forms.quiz import QuizForm, quiz_form
 from app.authoring.queries import Workbench
-from app.authoring.views import bench_of, blueprint, gone, known_version
+from app.authoring.views import bench_of, blueprint, gone
 from app.catalogue.content.parts import ModuleFolder, QuizFile
 from app.catalogue.content.writer import write_quiz
 from app.platform import clock
+from app.platform.numbers import small_number
 
 
 def quiz_of(bench: Workbench, unit: str) -> tuple[ModuleFolder, QuizFile]:
@@ -44,7 +45,7 @@ def save_quiz(course: str, unit: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(bench, module, was, form), 422
     edited = form.quiz(was, _zone())
-    text, known = file.text if edited == was else write_quiz(edited), known_version(form.version.data)
+    text, known = file.text if edited == was else write_quiz(edited), small_number(form.version.data)
     try:
         actions.save_file(file, text, signed_in(), clock.now(), known=known)
     except actions.ChangedByOther:

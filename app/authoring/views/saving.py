@@ -7,10 +7,10 @@ from wtforms import Field
 from app.accounts.access import signed_in
 from app.authoring import actions
 from app.authoring.queries import FRONT, Workbench
-from app.authoring.views import known_version
 from app.catalogue.content.parts import CourseFolder
 from app.platform import clock
 from app.platform.forms import BaseForm
+from app.platform.numbers import small_number
 from app.platform.pages import clock_time
 
 
@@ -35,7 +35,7 @@ def saved(bench: Workbench, path: str, text: str, form: BaseForm, version: Field
     file = bench.files.get(path)
     try:
         if file:
-            actions.save_file(file, text, signed_in(), clock.now(), known=known_version(version.data))
+            actions.save_file(file, text, signed_in(), clock.now(), known=small_number(version.data))
         else:
             actions.write_files(bench.draft, {path: text}, signed_in(), clock.now())
     except actions.ChangedByOther as changed:

@@ -6,11 +6,12 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.file import FileField
-from wtforms import BooleanField, Field, StringField
+from wtforms import BooleanField, Field, HiddenField, StringField
 from wtforms.validators import Length, ValidationError
 
 from app.platform.colours import DARK, LIGHT, SHAPE, Fault, Ground, Pair, faults_of_accent, faults_of_main
 from app.platform.forms import BaseForm, single_line
+from app.platform.site import Brand
 
 _ = lazy_gettext
 PAIRS = {
@@ -74,6 +75,7 @@ def _colour(name: str, label: Any, readable: Readable) -> Any:
 class BrandForm(BaseForm):
     """Everything may stay empty: then the environment's words and the program's own look are shown."""
 
+    begun_with = HiddenField(default="0")  # the edition that the page showed
     name = _words(_("Name of the site"), 60)
     provider = _words(_("Name of the provider"), 200)
     contact = _words(_("Contact"), 300)
@@ -88,6 +90,22 @@ class BrandForm(BaseForm):
         """Two colors, or none."""
         if bool(field.data) != bool(self.main.data):
             raise ValidationError(_("Choose both colors, or neither."))
+
+    def is_overtaken_by(self, newest: Brand) -> bool:
+        """Whether somebody saved something else meanwhile: it is told, and saving once more comes after it."""
+        mine, begun_with = self.said | self.chosen, self.begun_with.data
+        self.begun_with.data = str(newest.id)
+        theirs = [
+            f"{self[name].label.text}: {kept or '–'}" for name in mine if (kept := getattr(newest, name)) != mine[name]
+        ]
+        if begun_with == str(newest.id) or not theirs:
+            return False
+        told = gettext(
+            "Somebody saved this page meanwhile. There it says: %(theirs)s. Compare, then save once more.",
+            theirs="; ".join(theirs),
+        )
+        self.form_errors.append(told)
+        return True
 
     @property
     def said(self) -> dict[str, str]:

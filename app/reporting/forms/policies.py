@@ -7,6 +7,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from app.accounts.policies.models import LONGEST_CHANGES
 from app.accounts.rules import LONGEST_POLICY
 from app.platform.forms import BaseForm, single_line
+from app.platform.numbers import small_number
 from app.reporting.rules.policies import faults_of
 
 _ = lazy_gettext
@@ -43,5 +44,4 @@ class PolicyForm(BaseForm):
     @property
     def number(self) -> int:
         """The version that it was written from; 0 for none."""
-        given = str(self.begun_with.data or "")
-        return int(given) if given.isascii() and given.isdecimal() and len(given) < len("1234567890") else 0
+        return small_number(self.begun_with.data) or 0

@@ -25,7 +25,8 @@ ALONE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox" 
 @requires(Permission.ADMINISTER)
 def edit_brand() -> ResponseReturnValue:
     """What is chosen now."""
-    return _page(BrandForm(formdata=None, obj=chosen_brand()))
+    before = chosen_brand()
+    return _page(BrandForm(formdata=None, obj=before, begun_with=before.id if before else 0))
 
 
 @blueprint.post("/admin/brand")
@@ -37,6 +38,8 @@ def keep_brand() -> ResponseReturnValue:
     svg = _drawn(form)
     if form.errors:
         return _page(form), 422
+    if before and form.is_overtaken_by(before):
+        return _page(form), 409
     now = clock.now()
     logo = keep_logo(svg, now) if svg else None if form.no_logo.data or before is None else before.logo
     save_brand(Brand(

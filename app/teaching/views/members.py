@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
 from app.platform import clock
+from app.platform.numbers import small_number
 from app.teaching import actions, queries
 from app.teaching.access import taught
 from app.teaching.forms.cohorts import MoveForm
@@ -17,7 +18,6 @@ from app.teaching.queries import TaughtCourse
 from app.teaching.queries.cohorts import PAGE
 from app.teaching.views import blueprint, page_asked, pages_of
 
-LONGEST_NUMBER = 9  # digits, that no database refuses
 MEMBERS = "/studio/<course>/cohorts/<int(max=2147483647):cohort>/members"  # of cohort 0: those who are in none
 
 
@@ -60,8 +60,8 @@ def _chosen(course: TaughtCourse, cohort: int) -> Sequence[int]:
     """Enrolments that are really here; what was moved meanwhile is left out."""
     if request.form.get("go") == "everybody":
         return queries.enrolments_in(course.id, cohort or None)
-    numbers = [int(one) for one in request.form.getlist("enrolment") if one.isdecimal() and len(one) <= LONGEST_NUMBER]
-    return queries.enrolments_among(course.id, cohort or None, numbers)
+    numbers = map(small_number, request.form.getlist("enrolment"))
+    return queries.enrolments_among(course.id, cohort or None, [one for one in numbers if one is not None])
 
 
 def _name(course: TaughtCourse, cohort: int) -> str:
