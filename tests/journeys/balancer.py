@@ -59,12 +59,12 @@ class Balancer:
                 return
 
     def _in_turn(self) -> list[Address]:
-        """All servers, the next one first, those that rest last."""
+        """All servers, the next one first; those that rest last, and of them whoever has rested longest first."""
         with self._lock:
             self._turn += 1
             after = [self._servers[(self._turn + place) % len(self._servers)] for place in range(len(self._servers))]
-        now = time.monotonic()
-        return sorted(after, key=lambda address: self._rests_until.get(address, 0.0) > now)
+        now, until = time.monotonic(), self._rests_until
+        return sorted(after, key=lambda address: until.get(address, 0.0) if until.get(address, 0.0) > now else 0.0)
 
     def _leave_alone(self, address: Address) -> None:
         self._rests_until[address] = time.monotonic() + REST

@@ -30,27 +30,31 @@ class Reader(threading.Thread):
         """`writer`: in whose browser."""
         super().__init__(daemon=True)
         self.address, self.headers, self.stop = writer.address, {"Cookie": writer.cookie}, stop
-        self.pages, self.again, self.lost = 0, 0, 0
+        self.pages, self.again = 0, 0
+        self.lost: list[str] = []  # why a page did not come at the second time either
 
     def run(self) -> None:
         """Read."""
         while not self.stop.is_set():
-            if not self.comes():
+            if first := self.trouble():
                 self.again += 1
-                self.lost += not self.comes()
+                if second := self.trouble():
+                    self.lost.append(f"{first}, then {second}")
             self.pages += 1
 
-    def comes(self) -> bool:
-        """Whether the page is there."""
+    def trouble(self) -> str:
+        """Why the page is not there; empty when it is."""
         connection = http.client.HTTPConnection(*self.address, timeout=10)
         try:
             connection.request("GET", "/my", headers=self.headers)
             answer = connection.getresponse()
-            return answer.status == http.HTTPStatus.OK and b"</html>" in answer.read()
-        except (OSError, http.client.HTTPException):
-            return False
+            said = answer.read()
+        except (OSError, http.client.HTTPException) as problem:
+            return repr(problem)
         finally:
             connection.close()
+        is_page = answer.status == http.HTTPStatus.OK and b"</html>" in said
+        return "" if is_page else f"{answer.status} {said[:80]!r}"
 
 
 def two_machines(folder: Path, url: str) -> list[Site]:
@@ -117,7 +121,7 @@ def prove(app: Flask, machines: list[Site], folder: Path, rounds: int) -> None:
     print(f"{sum(count > 1 for count in tries)} saves and {again} of {pages} pages were asked for twice,", end=" ")
     print(f"none more often; the servers answered {sorted(balancer.answered.values())} times")
     assert max(tries) == 2, "no save was cut off, or one retry was not enough"
-    assert not sum(reader.lost for reader in readers), "a page did not come at the second time either"
+    assert not [words for reader in readers for words in reader.lost]
     assert all(balancer.answered[address] for address in addresses)
 
 

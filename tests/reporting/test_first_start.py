@@ -3,6 +3,7 @@
 import signal
 import socket
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -147,7 +148,16 @@ def test_the_command_says_what_one_needs_to_know_before_it_serves(app: Flask, mo
     assert "/sign-in/link/" in said[2]
 
 
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl+C interrupts, also where a shell started the tests in the background, which lets it be ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.sqlite_only
+@pytest.mark.usefixtures("ctrl_c")
 @pytest.mark.parametrize("word", [signal.SIGINT, signal.SIGTERM])
 def test_the_worker_alone_ends_what_it_is_at_and_stops_without_a_traceback(
     app: Flask, monkeypatch: pytest.MonkeyPatch, word: signal.Signals
