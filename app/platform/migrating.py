@@ -3,12 +3,17 @@
 from importlib import import_module
 from pathlib import Path
 
+import click
 from flask import Flask
 from sqlalchemy import inspect, text
 
 from app.platform.db import db
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+class NewerSchemaError(click.ClickException):
+    """The database was brought up to date by a newer program, and this one cannot take that back."""
 
 
 def newest() -> str:
@@ -30,9 +35,13 @@ def current(app: Flask) -> str | None:
 
 
 def migrate(app: Flask) -> bool:
-    """Run what is missing. Returns whether anything was."""
-    if current(app) == newest():
+    """Run what is missing. Returns whether anything was. Raises NewerSchemaError for what a newer program made."""
+    found = current(app)
+    if found == newest():
         return False
+    if found is not None and found > newest():
+        cure = "install the newer program, or stop it everywhere and restore the back-up made before it"
+        raise NewerSchemaError(f"The database has schema {found}, and this program's newest is {newest()}: {cure}.")
     with app.app_context():
         import_module("app.platform.upgrading").upgrade()
     return True

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 def register(app: "Flask") -> None:
     """Put the room on the app."""
     from app.platform import chaining, jobs
-    from app.reporting import commands, serving, views, words
+    from app.reporting import commands, queries, serving, views, words
 
     # Importing them adds their pages.
     from app.reporting.views import (  # noqa: F401
@@ -35,6 +35,7 @@ def register(app: "Flask") -> None:
         upkeep,
     )
 
+    app.extensions["counts"] = queries.Counts()
     app.jinja_env.filters.update(figure=words.figure, interval=words.interval)
     app.extensions["late_writers"].add("reporting.fix_key")  # most of its posts only look
     app.extensions["late_writers"].add("reporting.take_my_data")  # a PDF may have to be made first

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import signal
 import threading
 
 import click
@@ -33,13 +34,21 @@ def serve() -> None:
 @click.command("work", cls=PlainCommand)
 @with_appcontext
 def work() -> None:
-    """Run the worker alone: send mail and do what is due, until stopped."""
+    """Run the worker alone: send mail and do what is due, until stopped; what it is at is ended first."""
     click.echo("Working. Stop with Ctrl+C.")
     logs.configure(current_app.extensions["settings"])
+    app, stop = current_app._get_current_object(), threading.Event()  # type: ignore[attr-defined]
+    worker = threading.Thread(target=jobs.work, args=(app, stop))
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # systemd says what Ctrl+C says
     try:
-        jobs.work(current_app._get_current_object(), threading.Event())  # type: ignore[attr-defined]
+        worker.start()
+        worker.join()
     except KeyboardInterrupt:
-        click.echo("Stopped.")
+        stop.set()
+        worker.join()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    click.echo("Stopped.")
 
 
 @click.command("doctor", cls=PlainCommand)

@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import documents, install, tables
+from tests.bench import documents, history, install, tables
 from tests.bench.scenarios import SCENARIOS
 from tests.bench.suite import Suite
 
@@ -22,13 +22,16 @@ def options() -> argparse.Namespace:
     """What was asked for on the command line."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a rough look: short, 1 and 8 clients, a tenth of history")
+    parser.add_argument("--large", action="store_true", help="beside 50,000 people, 1,000,000 attempts")
     parser.add_argument("--only", metavar="NAME", choices=[one.name for one in SCENARIOS], help="one scenario alone")
     parser.add_argument("--seconds", type=float, help="for each figure (default 3; quick 0.5)")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), help="one database alone")
     parser.add_argument("--install", action="store_true", help="also install the packages afresh (needs the network)")
     found = parser.parse_args()
     found.seconds = found.seconds or (0.5 if found.quick else 3.0)
-    found.rounds, found.history = (1, 10_000) if found.quick else (3, 100_000)
+    found.rounds, found.history = (1, history.SMALL) if found.quick else (3, history.USUAL)
+    if found.large:
+        found.history = history.LARGE
     found.clients = CLIENTS[:2] if found.quick else CLIENTS
     return found
 

@@ -1,6 +1,7 @@
 """Years of past attempts, written by the database itself: a few INSERT … SELECT instead of a million round trips."""
 
 import time
+from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 
@@ -11,35 +12,56 @@ from app.accounts.models import Person
 from app.accounts.rules import Role
 from app.assessment.models import Answer, AnswerEvent, Attempt, QuizQuestion, QuizRevision
 from app.catalogue.queries import latest_revision, outline_of
+from app.certificates.models import Certificate, IssueLogEntry
 from app.learning.models import Completion, Enrolment
-from app.platform import clock
+from app.platform import chaining, clock
 from app.platform.audit import AuditEvent, digest_of
 from app.platform.chain import canonical
-from app.platform.chaining import chain_next
 from app.platform.db import db
 from app.platform.transactions import writing
+from tests.bench import certified
 
-EACH = 10  # attempts of a student at a quiz, and answers of an attempt
+EACH = 10  # answers of an attempt, at most
 EVERY = 10  # one attempt in ten also has the event of each answer
 MARK = "past-"
 SALT = "of-the-past"
+CHAINED_AT_ONCE = 20_000  # nobody waits meanwhile
+CACHE = 500_000  # KiB, for SQLite: with less it writes each scattered page of an index again and again
+JOINED, SAT = timedelta(days=440), timedelta(days=400)  # ago: the first of them, and all that they sat
 
 
-def add(app: Flask, course: str, attempts: int) -> str:
-    """Add about so many attempts, handed in, of students who are all in the past. Returns what was inserted."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much there shall be: students, all in the past, their attempts at the quizzes, and their certificates.
+
+    Each student has as many of both as the others: with 20 attempts and 11 quizzes, two at nine, and one at two.
+    """
+
+    people: int
+    attempts: int
+    certificates: int
+
+
+SMALL, USUAL, LARGE = Size(90, 10_000, 90), Size(900, 100_000, 900), Size(50_000, 1_000_000, 200_000)
+
+
+def add(app: Flask, course: str, size: Size) -> str:
+    """Add a past of that size to a course of which somebody has a certificate. Returns what was inserted."""
     began = time.monotonic()
     with app.app_context(), writing():
         revision = latest_revision(course)
         if revision is None:
             raise LookupError(course)
+        if db.engine.dialect.name == "sqlite":
+            db.session.execute(text(f"PRAGMA cache_size = -{CACHE}"))
         outline = outline_of(revision.id)
         papers = {unit.unit_id: _paper(unit.unit_id) for unit in outline if unit.kind == "quiz"}
-        people = attempts // (EACH * len(papers))
-        _add_people(people, revision.id, revision.course_id)
-        for unit_id, paper in papers.items():
-            _add_attempts(unit_id, paper)
-        while chain_next(clock.now()):  # the worker would do this under the measured load
-            pass
+        _add_people(size.people, revision.id, revision.course_id)
+        for (unit_id, paper), each in zip(papers.items(), _shared(size, len(papers)), strict=True):
+            if each:
+                _add_attempts(unit_id, paper, each)
+        certified.add(revision, MARK, size.certificates // size.people)
+        _chain_all()
         counts = {one.__tablename__: db.session.scalar(select(func.count()).select_from(one)) for one in TABLES}
     with app.app_context():
         if db.engine.dialect.name == "postgresql":  # its own autovacuum would do this within minutes
@@ -50,7 +72,23 @@ def add(app: Flask, course: str, attempts: int) -> str:
     return f"now there are {listed} (inserted in {time.monotonic() - began:.0f} s)"
 
 
-TABLES = (Person, Enrolment, Attempt, Answer, AnswerEvent, Completion, AuditEvent)
+TABLES = (Person, Enrolment, Attempt, Answer, AnswerEvent, Completion, AuditEvent, Certificate, IssueLogEntry)
+
+
+def _shared(size: Size, quizzes: int) -> list[int]:
+    """How many attempts each student has at each quiz."""
+    whole, rest = divmod(size.attempts // size.people, quizzes)
+    return [whole + (place < rest) for place in range(quizzes)]
+
+
+def _chain_all() -> None:
+    """What the worker would do under the measured load, in larger pieces."""
+    usual, chaining.AT_ONCE = chaining.AT_ONCE, CHAINED_AT_ONCE
+    try:
+        while chaining.chain_next(clock.now()):
+            db.session.expunge_all()
+    finally:
+        chaining.AT_ONCE = usual
 
 
 def _paper(unit_id: int) -> tuple[int, list[int]]:
@@ -62,22 +100,23 @@ def _paper(unit_id: int) -> tuple[int, list[int]]:
 
 
 def _add_people(count: int, revision_id: int, course_id: int) -> None:
-    now = clock.now()
+    first = clock.now() - JOINED
+    joined = [first + timedelta(minutes=number) for number in range(count)]
     rows = [
         {"email": f"{MARK}{number}@example.org", "name": f"Past Student {number}", "role": Role.STUDENT.value,
-         "active": True, "fs_uniquifier": f"{MARK}{number}", "confirmed_at": now, "joined_at": now}
-        for number in range(count)
+         "active": True, "fs_uniquifier": f"{MARK}{number}", "confirmed_at": at, "joined_at": at}
+        for number, at in enumerate(joined)
     ]  # fmt: skip
     db.session.execute(insert(Person), rows)
     columns = ["person_id", "course_id", "revision_id", "enrolled_at"]
-    found = select(Person.id, literal(course_id), literal(revision_id), _constant(Enrolment.enrolled_at, now))
+    found = select(Person.id, literal(course_id), literal(revision_id), Person.joined_at)
     db.session.execute(insert(Enrolment).from_select(columns, found.where(Person.email.startswith(MARK))))
 
 
-def _add_attempts(unit_id: int, paper: tuple[int, list[int]]) -> None:
+def _add_attempts(unit_id: int, paper: tuple[int, list[int]], each: int) -> None:
     revision_id, questions = paper
-    started = clock.now() - timedelta(days=400)
-    numbers = union_all(*(select(literal(number).label("number")) for number in range(1, EACH + 1))).subquery()
+    started = clock.now() - SAT
+    numbers = union_all(*(select(literal(number).label("number")) for number in range(1, each + 1))).subquery()
     values: dict[str, ColumnElement[object]] = {
         "public_id": _random(), "enrolment_id": Enrolment.id, "unit_id": literal(unit_id),
         "quiz_revision_id": literal(revision_id), "number": numbers.c.number, "seed": _random(),

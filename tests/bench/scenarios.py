@@ -19,12 +19,15 @@ ANYTHING = {"answer": "0", "answer-1": "1"}
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One line of the table. `yardstick`: what it stands beside; `is_learner`: measured again with a history."""
+    """One line of the table. `yardstick`: what it stands beside.
+
+    `slower`: how many times slower it may be with a history, where it is measured again; 0 where it is not.
+    """
 
     name: str
     yardstick: str
     visits: Callable[[Place, Sequence[Student], int], list[Visit]]
-    is_learner: bool = False
+    slower: float = 0.0
 
 
 def saved_answer(place: Place, student: Student) -> Visit:
@@ -109,6 +112,16 @@ def _same(request: bytes, mark: bytes):
     return lambda _place, _students, clients: [page([request], mark) for _ in range(clients)]
 
 
+def _staff(path: Callable[[Place], str]):
+    """Visits where an administrator asks for a page."""
+
+    def visits(place: Place, _students: Sequence[Student], clients: int) -> list[Visit]:
+        return [page([get(path(place), place, place.administrator)]) for _ in range(clients)]
+
+    return visits
+
+
+LEARNER, STAFF = 1.2, 1.5  # times slower with a history
 COMMIT = b"POST /commit HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n"
 YARDSTICKS = (
     Scenario("hello", "", _same(get("/hello"), b"hello")),
@@ -116,11 +129,20 @@ YARDSTICKS = (
     Scenario("bare commit", "", _same(COMMIT, b'"id"')),
 )
 SCENARIOS = (
-    Scenario("catalogue", "bare page", _same(get("/courses"), b"</html>"), is_learner=True),
-    Scenario("lesson", "bare page", _lessons, is_learner=True),
-    Scenario("saved answer", "bare commit", _saves, is_learner=True),
-    Scenario("quiz cycle", "bare commit", _cycles, is_learner=True),
-    Scenario("certificate", "bare page", _each(lambda _, one: f"/certificates/{one.certificate}"), is_learner=True),
+    Scenario("catalogue", "bare page", _same(get("/courses"), b"</html>"), LEARNER),
+    Scenario("lesson", "bare page", _lessons, LEARNER),
+    Scenario("saved answer", "bare commit", _saves, LEARNER),
+    Scenario("quiz cycle", "bare commit", _cycles, LEARNER),
+    Scenario("certificate", "bare page", _each(lambda _, one: f"/certificates/{one.certificate}"), LEARNER),
     Scenario("PDF", "bare page", _each(lambda _, one: f"/certificates/{one.certificate}.pdf", b"%PDF")),
     Scenario("verify", "bare page", _each(lambda _, one: f"/verify/{one.certificate}", signed_in=False)),
+    Scenario("people", "bare page", _staff(lambda _: "/admin"), STAFF),
+    Scenario("people found", "bare page", _staff(lambda _: "/admin?search=bench-7"), STAFF),
+    Scenario("roster", "bare page", _staff(lambda at: f"/studio/{at.course}/roster"), STAFF),
+    Scenario("roster page 4", "bare page", _staff(lambda at: f"/studio/{at.course}/roster?page=4"), STAFF),
+    Scenario("analysis", "bare page", _staff(lambda at: f"/studio/{at.course}/quiz/{at.quiz}/analysis"), STAFF),
+    Scenario("certificates", "bare page", _staff(lambda _: "/studio/certificates"), STAFF),
+    Scenario("certificate found", "bare page", _staff(lambda _: "/studio/certificates?search=Ana"), STAFF),
+    Scenario("audit log", "bare page", _staff(lambda _: "/admin/audit"), STAFF),
+    Scenario("studio", "bare page", _staff(lambda _: "/studio"), STAFF),
 )

@@ -10,6 +10,7 @@ from flask_security.utils import login_user
 from sqlalchemy import select
 
 from app.accounts import actions as accounts
+from app.accounts.factors.entering import SECOND_STEP
 from app.accounts.models import Person
 from app.accounts.rules import Role
 from app.assessment import actions as assessment
@@ -49,6 +50,7 @@ class Place:
     lessons: tuple[str, ...]
     quiz: str  # where whole cycles are run
     cookie_name: str
+    administrator: Student
 
 
 def make(app: Flask, count: int) -> tuple[Place, list[Student]]:
@@ -78,14 +80,16 @@ def _made(app: Flask, count: int, now: datetime) -> tuple[Place, list[Student]]:
             student.certificate = _certified(enrolment, person, now)
         students.append(student)
     lessons = tuple(unit.slug for unit in outline if unit.kind == "lesson")
-    return Place(slug, lessons, tests[0].slug, app.config["SESSION_COOKIE_NAME"]), students
+    boss = accounts.add_person("bench-office@example.org", "Cora Lindqvist", Role.ADMINISTRATOR, now)
+    office = Student(_signed_in(app, boss, SECOND_STEP))
+    return Place(slug, lessons, tests[0].slug, app.config["SESSION_COOKIE_NAME"], office), students
 
 
-def _signed_in(app: Flask, person: Person) -> str:
+def _signed_in(app: Flask, person: Person, *via: str) -> str:
     """The cookie's value after signing in, with everything Flask-Login and Flask-Security keep in it."""
     from_here = {"REMOTE_ADDR": "127.0.0.1", "HTTP_USER_AGENT": AGENT}
     with app.test_request_context(environ_overrides=from_here):
-        login_user(person, authn_via=["password"])
+        login_user(person, authn_via=["password", *via])
         return app.session_interface.get_signing_serializer(app).dumps(dict(session))
 
 

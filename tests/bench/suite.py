@@ -87,7 +87,7 @@ class Suite:
         for scenario in SCENARIOS:
             if self._options.only in (None, scenario.name):
                 yield self._target(scenario, self.small.server)
-                if scenario.is_learner:
+                if scenario.slower:
                     yield self._target(scenario, self.full.server, tables.AFTER)
 
     def _target(self, scenario: Scenario, server: processes.Process, mark: str = "") -> Target:

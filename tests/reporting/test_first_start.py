@@ -1,7 +1,9 @@
 """The first start makes a site out of nothing; a later one changes nothing that people made."""
 
+import signal
 import socket
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from sqlalchemy import select
 from app import create_app
 from app.accounts.models import Person, SignInLink
 from app.catalogue.models import CourseRevision
-from app.platform import jobs
+from app.platform import jobs, migrating
 from app.platform.db import db
 from app.platform.settings import SettingsError
 from app.reporting import serving
@@ -146,11 +148,40 @@ def test_the_command_says_what_one_needs_to_know_before_it_serves(app: Flask, mo
     assert "/sign-in/link/" in said[2]
 
 
-@pytest.mark.sqlite_only
-def test_the_worker_alone_stops_at_ctrl_c_without_a_traceback(app: Flask, monkeypatch: pytest.MonkeyPatch):
-    def interrupted(_app: Flask, _stop: threading.Event) -> None:
-        raise KeyboardInterrupt
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl+C interrupts, also where a shell started the tests in the background, which lets it be ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
-    monkeypatch.setattr(jobs, "work", interrupted)
+
+@pytest.mark.sqlite_only
+@pytest.mark.usefixtures("ctrl_c")
+@pytest.mark.parametrize("word", [signal.SIGINT, signal.SIGTERM])
+def test_the_worker_alone_ends_what_it_is_at_and_stops_without_a_traceback(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, word: signal.Signals
+):
+    ended = []
+
+    def at_work(_app: Flask, stop: threading.Event) -> None:
+        signal.pthread_kill(threading.main_thread().ident or 0, word)
+        ended.append(stop.wait(10))
+
+    monkeypatch.setattr(jobs, "work", at_work)
+    before = signal.getsignal(signal.SIGTERM)
     done = app.test_cli_runner().invoke(args=["work"])
     assert (done.exit_code, done.output.splitlines()) == (0, ["Working. Stop with Ctrl+C.", "Stopped."])
+    assert ended == [True]
+    assert signal.getsignal(signal.SIGTERM) == before
+
+
+@pytest.mark.sqlite_only
+def test_an_older_program_leaves_a_newer_database_alone(app: Flask, monkeypatch: pytest.MonkeyPatch):
+    known = migrating.known()
+    monkeypatch.setattr(migrating, "known", lambda: known[:-1])
+    monkeypatch.setattr(serving, "refuse_a_taken_port", lambda settings: None)
+    done = app.test_cli_runner().invoke(args=["serve"])
+    assert done.exit_code == 1
+    assert f"has schema {known[-1]}, and this program's newest is {known[-2]}: install the newer" in done.output
+    assert len(done.output.splitlines()) == 1

@@ -19,6 +19,7 @@ from app.reporting.queries.corrections import CorrectedKey as CorrectedKey
 from app.reporting.queries.corrections import Regraded as Regraded
 from app.reporting.queries.corrections import corrections_of as corrections_of
 from app.reporting.queries.corrections import regrades_of as regrades_of
+from app.reporting.queries.counting import Counts as Counts
 from app.reporting.queries.courses import taught_courses as taught_courses
 from app.reporting.queries.courses import written_courses as written_courses
 from app.reporting.queries.enrolling import accounts_with as accounts_with

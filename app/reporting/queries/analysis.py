@@ -6,16 +6,16 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import String, case, cast, func, null, select
+from sqlalchemy import func, select
 
 from app.assessment.grading import regrade
-from app.assessment.grading.parts import OPTION_KINDS
 from app.assessment.grading.regrade import Fixes
-from app.assessment.models import Answer, Attempt, Question, QuizQuestion, QuizRevision
+from app.assessment.models import Question, QuizQuestion, QuizRevision
 from app.assessment.queries import bank_of, fixes_of, latest_quiz_revision
 from app.catalogue.queries import newest_quiz_at
 from app.platform.db import db
-from app.reporting.queries.responses import Response, counted, earned_by
+from app.reporting.queries.counting import Count, Counts
+from app.reporting.queries.responses import Response, responses_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """A quiz and everything ever asked in it. `totals`: (form, earned, possible) → people who sat it."""
+    """A quiz and everything ever asked in it."""
 
     course_slug: str
     course_title: str
@@ -48,18 +48,26 @@ class Analysed:
     title: str
     unit_id: int
     versions: Sequence[Version]
-    totals: Mapping[tuple[int, Fraction, int], int]
+    count: Count
+
+    @property
+    def totals(self) -> Mapping[tuple[int, Fraction, int], int]:
+        """(form, earned, possible) → people who sat it."""
+        return self.count.totals
 
     def responses(self) -> Iterator[Response]:
         """What was earned on each question, row by row; what was answered only where there are options."""
-        answer = case((Question.kind.in_(OPTION_KINDS), cast(Answer.response, String)), else_=null())
-        return earned_by(self.unit_id, answer)
+        return responses_in(self.count.rows)
 
 
-def analysed_quiz(course_slug: str, quiz_slug: str) -> Analysed | None:
+def analysed_quiz(course_slug: str, quiz_slug: str, counts: Counts, now: datetime) -> Analysed | None:
     """The quiz at this address; None when there is none."""
     place = newest_quiz_at(course_slug, quiz_slug)
-    return None if place is None else Analysed(*place, _versions(place.unit_id), _totals(place.unit_id))
+    if place is None:
+        return None
+    versions = _versions(place.unit_id)
+    corrections = sum(len(version.fixes) for version in versions)
+    return Analysed(*place, versions, counts.of(place.unit_id, corrections, now))
 
 
 def _versions(unit_id: int) -> list[Version]:
@@ -76,11 +84,3 @@ def _versions(unit_id: int) -> list[Version]:
     ).all()
     fixes = fixes_of([question.id for question, _ in rows])
     return [Version(question, since, question.id in asked, fixes.get(question.id, ())) for question, since in rows]
-
-
-def _totals(unit_id: int) -> dict[tuple[int, Fraction, int], int]:
-    rows = db.session.execute(
-        counted(select(Attempt.quiz_revision_id, Attempt.earned, Attempt.possible, func.count()), unit_id)
-        .group_by(Attempt.quiz_revision_id, Attempt.earned, Attempt.possible)
-    )  # fmt: skip
-    return {(form, earned or Fraction(0), possible): people for form, earned, possible, people in rows}

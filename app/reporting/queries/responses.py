@@ -6,7 +6,7 @@ how they preview a quiz.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVarTuple
@@ -38,9 +38,12 @@ class Response(NamedTuple):
     people: int
 
 
+Row = tuple[int, int, str, str, int, str | None, int]  # as the database counts: question, form, …, people
+
+
 def responses_to(unit_id: int, question_ids: Sequence[int]) -> Iterator[Response]:
     """What people answered to these questions."""
-    return earned_by(unit_id, cast(Answer.response, String), question_ids)
+    return responses_in(rows_by(unit_id, cast(Answer.response, String), question_ids))
 
 
 def typed_wrong(unit_id: int, question_id: int) -> list[tuple[str, int]]:
@@ -58,7 +61,7 @@ def typed_wrong(unit_id: int, question_id: int) -> list[tuple[str, int]]:
     return [(str(json.loads(text).get("text") or ""), people) for text, people in rows]
 
 
-def earned_by(unit_id: int, answer: ColumnElement[str], question_ids: Sequence[int] = ()) -> Iterator[Response]:
+def rows_by(unit_id: int, answer: ColumnElement[str], question_ids: Sequence[int] = ()) -> Iterator[Row]:
     """What was earned on each question (or on these), row by row, by the answer or what `answer` makes of it."""
     # Fractions stay texts until each different one is read once: a large class has few of them.
     earned = type_coerce(Answer.earned, String).label("item_earned")
@@ -72,8 +75,13 @@ def earned_by(unit_id: int, answer: ColumnElement[str], question_ids: Sequence[i
     found = found.where(Question.points > 0, Answer.earned.is_not(None))
     if question_ids:
         found = found.where(Answer.question_id.in_(question_ids))
+    for row in db.session.execute(found.group_by(*columns)).yield_per(AT_ONCE):
+        yield tuple(row)
+
+
+def responses_in(rows: Iterable[Row]) -> Iterator[Response]:
+    """What such rows say."""
     share, read = lru_cache(AT_ONCE)(Fraction), lru_cache(AT_ONCE)(json.loads)
-    rows = db.session.execute(found.group_by(*columns)).yield_per(AT_ONCE)
     for question, form, earned_text, total_text, possible, text, people in rows:
         result = Result(form, share(earned_text), share(total_text), possible)
         yield Response(question, result, read(text) if text else None, people)

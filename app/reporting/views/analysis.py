@@ -1,11 +1,12 @@
 """Item analysis: how the questions of a quiz do."""
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import requires
 from app.accounts.rules import Permission
 from app.assessment.grading import KINDS
+from app.platform import clock
 from app.reporting import exports, queries
 from app.reporting.analysis import QuizAnalysis, analyse, current_of
 from app.reporting.answers import parts_of
@@ -44,4 +45,5 @@ def question_analysis(course: str, unit: str, question: str) -> ResponseReturnVa
 
 
 def _analysed(course: str, unit: str) -> QuizAnalysis:
-    return analyse(queries.analysed_quiz(course, unit) or abort(404))
+    counts = current_app.extensions["counts"]
+    return analyse(queries.analysed_quiz(course, unit, counts, clock.now()) or abort(404))
