@@ -87,6 +87,8 @@ def test_a_cohort_or_the_whole_site_may_do_without(app: Flask, tmp_path: Path, m
     put_into(app, DEE, a_cohort(app, "Others", begin=THIRD))
     with changed_settings(app, tmp_path, due_reminders="no") as site:
         jobs.run_due(site)
+        page = Browser(signed_in(site, ANA)).get("/account").says("This site sends no reminders")
+        assert not page.tree.xpath("//button[contains(., 'reminders')]"), "nothing to turn on or off"
     assert letters(app, DEE.email) == []
     jobs.run_due(app)
     assert len(letters(app, DEE.email)) == 1

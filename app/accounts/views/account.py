@@ -28,7 +28,7 @@ def _menu() -> dict[str, bool]:
 @requires(Permission.LEARN)
 def account() -> ResponseReturnValue:
     """Name, password, look."""
-    return render_template("accounts/account.html", form=NameForm(obj=signed_in()), person=signed_in())
+    return _page(NameForm(obj=signed_in()))
 
 
 @blueprint.post("/account")
@@ -37,7 +37,7 @@ def rename() -> ResponseReturnValue:
     """Change the name."""
     form = NameForm()
     if not form.validate_on_submit():
-        return render_template("accounts/account.html", form=form, person=signed_in()), 422
+        return _page(form), 422
     actions.rename(signed_in(), str(form.name.data))
     flash(_("Your name was changed. Certificates you already have keep the name they were issued with."), "success")
     return redirect(url_for("accounts.account"))
@@ -110,3 +110,8 @@ def choose_theme() -> ResponseReturnValue:
         secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
         answer.set_cookie(THEME_COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
     return answer
+
+
+def _page(form: NameForm) -> str:
+    site_reminds = current_app.extensions["settings"].due_reminders
+    return render_template("accounts/account.html", form=form, person=signed_in(), site_reminds=site_reminds)
