@@ -56,6 +56,11 @@ class Process:
             raise DidNotStartError(f"{trouble}; it said:\n{last}")
         time.sleep(0.005)
 
+    def end(self) -> None:
+        """Tell the main process alone to end, as systemd does, and wait. Raises subprocess.TimeoutExpired."""
+        self._process.terminate()
+        self._process.wait(PATIENCE)
+
     def stop(self) -> None:
         """End the whole group, politely first."""
         for word in (signal.SIGTERM, signal.SIGKILL):
