@@ -72,6 +72,13 @@ def is_administrator_waiting(email: str) -> bool:
     return person is not None and not person.password and person.role == Role.ADMINISTRATOR.value
 
 
+def has_usable_link(email: str, now: datetime) -> bool:
+    """Whether the person with this address was given a one-time link that still lets them in."""
+    open_now = SignInLink.used_at.is_(None) & (SignInLink.expires_at > now)
+    found = select(SignInLink.person_id).join(Person, Person.id == SignInLink.person_id)
+    return db.session.scalar(found.where(Person.email == email.lower(), open_now).limit(1)) is not None
+
+
 def usable_link(token: str, now: datetime) -> SignInLink | None:
     """The one-time link, if nobody used it, it is not too old, and its person was not disabled."""
     link = db.session.get(SignInLink, hashed(token), with_for_update=True)

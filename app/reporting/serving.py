@@ -23,6 +23,7 @@ from app.platform.db import db
 from app.platform.metrics import Metrics
 from app.platform.migrating import ROOT, migrate
 from app.platform.settings import Settings, SettingsError
+from app.platform.starting import alone
 from app.platform.transactions import writing
 
 # SQLite lets go of Python's lock at every statement; whoever holds the write lock then waits a whole turn to get it
@@ -31,18 +32,25 @@ TURN_SECONDS = 0.0005
 
 
 def prepare(app: Flask) -> list[str]:
-    """Migrate, import the shipped courses into an empty catalogue, make a first administrator. Returns what to say."""
-    said = ["The database was brought up to date."] if migrate(app) else []
+    """Migrate, import the shipped courses into an empty catalogue, make a first administrator. Returns what to say.
+
+    Of servers that start at the same moment one does it, and the others find it done.
+    """
+    settings: Settings = app.extensions["settings"]
     with app.app_context():
-        if catalogue.is_empty():
-            said += [
-                _imported(path.parent, app.extensions["settings"])
-                for path in sorted((ROOT / "courses").glob("*/course.toml"))
-            ]
-        said += _first_administrator(app.extensions["settings"])
-        db.session.remove()
-        db.engine.dispose()  # the server's processes open their own connections
-    return said
+        try:
+            with alone(settings) as waited:
+                return _prepared(app, settings, waited=waited)
+        finally:
+            db.session.remove()
+            db.engine.dispose()  # the server's processes open their own connections
+
+
+def _prepared(app: Flask, settings: Settings, *, waited: bool) -> list[str]:
+    said = ["The database was brought up to date."] if migrate(app) else []
+    if catalogue.is_empty():
+        said += [_imported(path.parent, settings) for path in sorted((ROOT / "courses").glob("*/course.toml"))]
+    return said + _first_administrator(settings, waited=waited)
 
 
 def _imported(folder: Path, settings: Settings) -> str:
@@ -54,11 +62,16 @@ def _imported(folder: Path, settings: Settings) -> str:
         return "\n  ".join([f"{folder.name} was not imported:", *map(str, error.problems)])
 
 
-def _first_administrator(settings: Settings) -> list[str]:
-    """A link for the first administrator, new at each start until a password was chosen."""
+def _first_administrator(settings: Settings, *, waited: bool) -> list[str]:
+    """A link for the first administrator, new at each start until a password was chosen.
+
+    `waited`: another server was at it meanwhile, and its link is the one.
+    """
     now = clock.now()
     if people.is_any_administrator() and not people.is_administrator_waiting(settings.admin_email):
         return []
+    if waited and people.has_usable_link(settings.admin_email, now):
+        return ["The link of the first administrator is with the words of the server that started a moment earlier."]
     with writing():
         person = people.person_by_email(settings.admin_email)
         if person is None:

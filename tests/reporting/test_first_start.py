@@ -4,11 +4,12 @@ import signal
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app import create_app
 from app.accounts.models import Person, SignInLink
@@ -17,13 +18,16 @@ from app.platform import jobs, migrating
 from app.platform.db import db
 from app.platform.settings import SettingsError
 from app.reporting import serving
+from tests.bench.site import Site
 from tests.browser import Browser
 from tests.certificates.claiming import changed_settings
+from tests.databases import PostgresDatabase
 from tests.making import SLUG, course_files, write_files
 from tests.people import ANA, CORA, PASSWORD, add
 from tests.second_steps import set_up
 from tests.settings import settings_for
 from tests.sitting import enrolled, passed, stored
+from tests.together import together
 
 ADMINISTRATOR = "administrator@localhost"
 
@@ -79,6 +83,50 @@ def test_until_a_password_is_chosen_each_start_gives_a_new_link(app: Flask, brow
     assert serving.prepare(app) == []
     assert len(stored(app, select(Person))) == 1
     assert len(stored(app, select(SignInLink))) == 2
+
+
+def test_two_servers_that_start_at_the_same_moment_make_one_site(app: Flask, browser: Browser, database_url: str):
+    """Two machines on one PostgreSQL, or somebody who was impatient and typed the command twice."""
+    other = create_app(settings_for(app.extensions["settings"].data, database_url))
+    said = sorted(together([lambda: serving.prepare(app), lambda: serving.prepare(other)]), key=len)
+    assert said[0] == [
+        "The link of the first administrator is with the words of the server that started a moment earlier."
+    ]
+    assert said[1][:2] == ["Imported Warm hands.", f"First administrator ({ADMINISTRATOR}), sign in once within a day:"]
+    assert [len(stored(app, select(table))) for table in (Person, SignInLink, CourseRevision)] == [1, 1, 1]
+    chosen(browser, link_in(said[1]))
+
+
+@pytest.mark.deep
+def test_two_machines_start_on_an_empty_database_at_the_same_moment(
+    tmp_path: Path, postgres_database: PostgresDatabase
+):
+    """As their users start them: two processes, each with its own folder, on one PostgreSQL without a table."""
+    url = postgres_database.bare("two_starts")
+    machines = [Site(tmp_path / name, url) for name in ("first", "second")]
+    try:
+        servers = [site.start() for site in machines]
+        for server in servers:
+            server.await_page("/health")
+        said = [site.folder.with_suffix(".log").read_text() for site in machines]
+        found = create_app(settings_for(tmp_path, url))
+        counts = [len(stored(found, select(table))) for table in (Person, SignInLink)]
+        twice = stored(found, select(CourseRevision.course_id, func.count()).group_by(CourseRevision.course_id))
+    finally:
+        for site in machines:
+            site.stop()
+    print(f"two first starts at once: {counts[0]} administrator, {counts[1]} link, {len(twice)} courses, none twice")
+    assert counts == [1, 1]
+    assert len(twice) == len(list((Path(__file__).parents[2] / "courses").glob("*/course.toml")))
+    assert ["Traceback" in words for words in said] == [False, False]
+    assert sorted("/sign-in/link/" in words for words in said) == [False, True]
+    with found.app_context():
+        db.engine.dispose()
+
+
+def test_who_waited_for_a_server_that_died_makes_the_link(app: Flask, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(serving, "alone", lambda settings: nullcontext(True))
+    assert serving.prepare(app)[1].startswith("First administrator")
 
 
 def test_a_later_start_loses_nothing(app: Flask, browser: Browser):

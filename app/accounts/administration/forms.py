@@ -16,6 +16,7 @@ STANDINGS = {
     Standing.INVITED: _("Invited, no password yet"),
     Standing.DISABLED: _("Disabled"),
 }
+SECOND_STEPS = {"missing": _("Staff without one")}
 SORTS = {"newest": _("Newest first"), "name": _("Name"), "email": _("Email address")}
 
 
@@ -34,20 +35,27 @@ class FindForm(BaseForm):
     standing = SelectField(
         _("State"), default="", choices=[SelectChoice("", _("All")), *(SelectChoice(*one) for one in STANDINGS.items())]
     )
+    second_step = SelectField(
+        _("Second step"),
+        default="",
+        choices=[SelectChoice("", _("All")), *(SelectChoice(*one) for one in SECOND_STEPS.items())],
+    )
     sort = SelectField(_("Sort by"), default="newest", choices=[SelectChoice(*one) for one in SORTS.items()])
 
     @property
     def wanted(self) -> Wanted:
         """What is looked for; whatever the form does not offer counts as not chosen."""
         self.validate()
-        role, standing, sort = (
-            "" if field.errors else str(field.data or "") for field in (self.role, self.standing, self.sort)
+        role, standing, second_step, sort = (
+            "" if field.errors else str(field.data or "")
+            for field in (self.role, self.standing, self.second_step, self.sort)
         )
         return Wanted(
             search=str(self.search.data or "")[:100],
             role=Role(role) if role else None,
             standing=Standing(standing) if standing else None,
             sort=sort or "newest",
+            unprotected=bool(second_step),
         )
 
 

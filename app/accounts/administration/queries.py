@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from app.accounts.factors.queries import LACKS_ONE
 from app.accounts.models import Person, SignIn
 from app.accounts.queries import LONGEST_SESSION
 from app.accounts.rules import Role, Standing
@@ -27,20 +28,25 @@ STANDINGS: dict[Standing, ColumnElement[bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which people are looked for; everything empty is everybody."""
+    """Which people are looked for; everything empty is everybody. `unprotected`: staff without a second step."""
 
     search: str = ""
     role: Role | None = None
     standing: Standing | None = None
     sort: str = "newest"
+    unprotected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of the list. `seen_at`: when a session that still runs was last used."""
+    """A line of the list. `seen_at`: when a session that still runs was last used.
+
+    `is_unprotected`: is staff whom a password alone would let in, if the site asked for no more.
+    """
 
     person: Person
     seen_at: datetime | None
+    is_unprotected: bool
 
 
 def count_people(wanted: Wanted) -> int:
@@ -51,7 +57,7 @@ def count_people(wanted: Wanted) -> int:
 def list_people(wanted: Wanted, page: int = 1, size: int | None = PAGE) -> list[Listed]:
     """One page of them, the first is 1. `size` None: all of them."""
     seen = select(func.max(SignIn.seen_at)).where(SignIn.person_id == Person.id).scalar_subquery()
-    found = _narrowed(select(Person, seen), wanted).order_by(*SORTS[wanted.sort])
+    found = _narrowed(select(Person, seen, LACKS_ONE), wanted).order_by(*SORTS[wanted.sort])
     if size is not None:
         found = found.limit(size).offset((page - 1) * size)
     return [Listed(*row) for row in db.session.execute(found)]
@@ -67,6 +73,8 @@ def _narrowed(found: Select[*tuple[Any, ...]], wanted: Wanted) -> Select[*tuple[
         found = found.where(Person.role == wanted.role.value)
     if wanted.standing:
         found = found.where(STANDINGS[wanted.standing])
+    if wanted.unprotected:
+        found = found.where(LACKS_ONE)
     return found
 
 

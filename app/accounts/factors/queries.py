@@ -14,6 +14,7 @@ from app.platform.settings import Settings
 FEW_CODES = 3
 STAFF = [role.value for role in Role if needs_second_step(role)]
 HAS_ONE = exists().where(Passkey.person_id == Person.id) | exists().where(Authenticator.person_id == Person.id)
+LACKS_ONE = Person.active & Person.role.in_(STAFF) & ~HAS_ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,7 @@ def authenticator_locked(person_id: int) -> Authenticator | None:
 
 def staff_without_second_step() -> Sequence[Person]:
     """Who teaches or administers and has none yet, by address."""
-    found = select(Person).where(Person.active, Person.role.in_(STAFF), ~HAS_ONE)
-    return db.session.scalars(found.order_by(Person.email)).all()
+    return db.session.scalars(select(Person).where(LACKS_ONE).order_by(Person.email)).all()
 
 
 def authenticators_of_staff() -> Sequence[Authenticator]:

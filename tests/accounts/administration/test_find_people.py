@@ -11,7 +11,8 @@ from app.platform.db import db
 from app.platform.transactions import writing
 from tests.accounts.standing import disable
 from tests.browser import Browser, Page
-from tests.people import ANA, BEN, CORA, DEE, PASSWORD, add, signed_in
+from tests.people import ANA, BEN, CORA, DEE, HANNA, PASSWORD, add, signed_in
+from tests.second_steps import code_of
 from tests.statements import counted
 
 
@@ -66,6 +67,21 @@ def test_roles_and_states_narrow_the_list_and_it_is_sorted_as_asked(app: Flask):
         ({"sort": "email", "role": "student"}, [ANA, DEE]),
     ):
         assert names(cora.get("/admin").submit("Show", fields=fields)) == [one.name for one in found], fields
+
+
+def test_staff_without_a_second_step_are_marked_and_can_be_listed_alone(app: Flask):
+    for someone in (ANA, BEN, HANNA):
+        add(app, someone, PASSWORD)
+    code_of(app, CORA)
+    code_of(app, BEN)
+    page = Browser(signed_in(app, CORA)).get("/admin")
+    assert [row.text_content() for row in page.tree.xpath("//tbody/tr[contains(., 'no second step')]//th//a")] == [
+        HANNA.name
+    ]
+    page = page.submit("Show", second_step="missing").says("1 person", HANNA.email)
+    assert names(page) == [HANNA.name]
+    code_of(app, HANNA)
+    page.browser.get("/admin?second_step=missing").says("Nobody found").follow("Show everybody").says("4 people")
 
 
 def test_a_long_list_is_paged_and_keeps_what_was_asked(app: Flask):
