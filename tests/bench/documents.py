@@ -7,8 +7,12 @@ from io import BytesIO
 from statistics import median, quantiles
 
 import typst
+from asn1crypto.keys import PrivateKeyInfo
+from asn1crypto.x509 import Certificate
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from app.certificates import pdf
 from app.certificates.documents import late
@@ -58,10 +62,9 @@ def _bare_typst() -> bytes:
 
 def _bare_signer() -> SimpleSigner:
     key = keyring().current
-    signature = late.signature()
-    certificate = signature.Certificate.load(key.certificate.public_bytes(signature.Encoding.DER))
-    private = key.private.private_bytes(signature.Encoding.DER, signature.PrivateFormat.PKCS8, signature.NoEncryption())
-    return SimpleSigner(certificate, signature.PrivateKeyInfo.load(private), signature.SimpleCertificateStore())
+    certificate = Certificate.load(key.certificate.public_bytes(Encoding.DER))
+    private = key.private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return SimpleSigner(certificate, PrivateKeyInfo.load(private), SimpleCertificateStore())
 
 
 def _bare_signature(page: bytes, signer: SimpleSigner) -> bytes:
