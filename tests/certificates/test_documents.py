@@ -70,16 +70,23 @@ def test_a_place_that_is_taken_is_not_given_twice(app: Flask, tmp_path: Path, mo
     assert len(set(stored(app, select(Document.status_place)))) == 2
 
 
-def test_nothing_is_left_of_a_document_that_could_not_be_signed(app: Flask, tmp_path: Path, monkeypatch):
+def test_when_the_printer_fails_the_page_is_the_certificate_and_the_file_comes_later(
+    app: Flask, tmp_path: Path, monkeypatch
+):
     page = claimed(earned(app, tmp_path))
     with app.app_context(), unit_of_work():
         db.session.execute(Document.__table__.delete())
     with monkeypatch.context() as broken:
         broken.setattr(pdf, "render", lambda _sheet: b"no PDF")
         app.testing, app.config["PROPAGATE_EXCEPTIONS"] = False, False
-        assert page.browser.client.get(f"{page.address}.pdf").status_code == 500
+        sorry = page.browser.get(f"{page.address}.pdf", 503).says("The certificate itself is safe")
+        assert int(sorry.response.headers["Retry-After"]) > 0
+        shown = page.browser.get(page.address).says("The PDF comes later", ANA.name, "This certifies that")
+        assert shown.find("//div[@class='proof']//*[local-name()='svg']") is not None
+        assert page.browser.client.get(f"{page.address}.json").status_code == 503
     assert stored(app, DOCUMENTS) == [0]
     assert file(page.browser, page.address).startswith(b"%PDF-1.7")
+    page.browser.get(page.address).says_not("The PDF comes later")
 
 
 @pytest.mark.parametrize("ending", ["", ".pdf"])

@@ -1,20 +1,36 @@
 """Makes the documents of a certificate at the first look at one of them, and keeps them for ever."""
 
+import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from app.certificates import pdf
 from app.certificates.documents import badge, checking, jwt, late, queries, seal, status
 from app.certificates.documents.addresses import Addresses
-from app.certificates.documents.keys import Keyring
+from app.certificates.documents.keys import Keyring, SigningKey
 from app.certificates.documents.models import Document
 from app.certificates.models import Certificate
 from app.certificates.rules import Snapshot
 from app.platform.db import db
+from app.platform.errors import UNAVAILABLE, Refused
 from app.platform.site import current_site, logo_svg
+
+log = logging.getLogger(__name__)
+
+
+class NotPrinted(Refused):
+    """The printer failed. The certificate stands, its page can be printed, and the next look tries again."""
+
+    def __init__(self) -> None:
+        """Answered 503."""
+        super().__init__(
+            _("The PDF cannot be made at the moment. The certificate itself is safe, and its page can be printed."),
+            UNAVAILABLE,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +43,7 @@ class Press:
 
 
 def document_of(certificate: Certificate, press: Press, now: datetime) -> Document:
-    """The certificate's documents. Of two first looks at once both get what one of them made.
+    """The certificate's documents. Of two first looks at once both get what one of them made. Raises NotPrinted.
 
     They are made between reading and writing, since that takes as long as ten saved answers.
     """
@@ -57,7 +73,7 @@ def _made(certificate: Certificate, press: Press, now: datetime) -> Document:
     sealed_url = seal.sealed(addresses.verify(code), snapshot, key)
     logo = logo_svg(snapshot.logo)
     sheet = pdf.Sheet(snapshot, code, certificate.serial, addresses.verify(code), sealed_url, token, press.paper, logo)
-    data = late.signature().signed(pdf.render(sheet), key)
+    data = _printed(sheet, key)
     return Document(
         certificate_id=certificate.id,
         key_id=key.id,
@@ -69,6 +85,15 @@ def _made(certificate: Certificate, press: Press, now: datetime) -> Document:
         pdf_sha256=checking.fingerprint(data),
         pressed_at=now,
     )
+
+
+def _printed(sheet: pdf.Sheet, key: SigningKey) -> bytes:
+    try:
+        data: bytes = late.signature().signed(pdf.render(sheet), key)
+    except Exception as error:  # whatever it is, nobody's certificate may hang on it
+        log.exception("certificate %s could not be printed", sheet.serial)
+        raise NotPrinted from error
+    return data
 
 
 def _free_place(certificate_id: int) -> tuple[int, int]:

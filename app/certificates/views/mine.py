@@ -31,10 +31,13 @@ LINKEDIN = "https://www.linkedin.com/profile/add?"
 def show(code: str) -> ResponseReturnValue:
     """The certificate as a page that prints on one sheet."""
     issued = queries.own_issued(signed_in().id, code) or abort(404)
-    document = press.document_of(issued.certificate, current_app.extensions["press"], clock.now())
+    try:
+        pattern = press.document_of(issued.certificate, current_app.extensions["press"], clock.now()).sealed_url
+    except press.NotPrinted:
+        pattern = ""
     return render_template(
-        "certificates/certificate.html", **shown(issued), qr=qr.svg(document.sealed_url), form=EmptyForm(),
-        linkedin=linkedin_url(issued.certificate), paper_style=_paper_style(issued.snapshot),
+        "certificates/certificate.html", **shown(issued), qr=qr.svg(pattern or verify_url(code)), form=EmptyForm(),
+        linkedin=linkedin_url(issued.certificate), paper_style=_paper_style(issued.snapshot), has_pdf=bool(pattern),
     )  # fmt: skip
 
 
