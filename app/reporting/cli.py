@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError
 
-from app.platform import clock, jobs, logs, remembered
+from app.platform import clock, jobs, logs, remembered, soundness
 from app.platform.commands import PlainCommand
 from app.platform.locks import WriteQueueFull
 from app.platform.transactions import writing
@@ -23,6 +23,7 @@ def serve() -> None:
     """Migrate, import the shipped courses if there are none, print the address, and serve until stopped."""
     settings = current_app.extensions["settings"]
     serving.refuse_a_taken_port(settings)
+    soundness.refuse_a_damaged_file(settings)
     for line in serving.prepare(current_app._get_current_object()):  # type: ignore[attr-defined]
         click.echo(line)
     mail = "sent by SMTP" if settings.smtp_url else f"filed in {settings.data / 'outbox'}"

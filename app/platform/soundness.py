@@ -1,0 +1,42 @@
+"""Whether the file of an SQLite site is whole, before anybody is let in. A damaged one is never written to."""
+
+from pathlib import Path
+
+from app.platform.settings import Settings, SettingsError
+from app.platform.sqlite import driver
+
+QUICK_BYTES = 200 * 2**20  # so much is read through at a start, in about a second; all of it after a crash
+CURE = "Nothing was changed. Keep a copy of the folder as it is, and restore the newest back-up (flask restore FILE)"
+
+
+def refuse_a_damaged_file(settings: Settings) -> None:
+    """Raise SettingsError, with what to do, for a file that is damaged or lacks its log of changes."""
+    if not settings.is_sqlite:
+        return
+    file = Path(settings.database_url.removeprefix("sqlite:///"))
+    if not file.exists():
+        return
+    log, memory = (file.with_name(f"{file.name}{suffix}") for suffix in ("-wal", "-shm"))
+    if memory.exists() and not log.exists():
+        raise SettingsError(
+            f"{log} is missing, and the last answers that were saved are in it. Put it back beside {file.name}; they "
+            f"belong together. If it is gone for good: {CURE}, or delete {memory.name} to go on without those answers."
+        )
+    if (log.exists() or file.stat().st_size <= QUICK_BYTES) and (problem := _problem(file, log.exists())):
+        raise SettingsError(f"{file} is damaged ({problem}). {CURE}.")
+
+
+def _problem(file: Path, has_log: bool) -> str:
+    """What SQLite says is wrong with the file; "" for nothing. Neither file nor log is written to."""
+    module = driver()
+    try:
+        connection = module.connect(f"file:{file}?{'mode=ro' if has_log else 'immutable=1'}", uri=True, timeout=15)
+    except module.Error as error:
+        return str(error)
+    try:
+        said = str(connection.execute("pragma quick_check(1)").fetchone()[0])
+    except module.DatabaseError as error:
+        return str(error)
+    finally:
+        connection.close()
+    return "" if said == "ok" else said.strip().partition("\n")[0]
