@@ -22,6 +22,7 @@ except ImportError:  # no wheel for this platform: the system's SQLite must then
 
 SAFE_SQLITE = (3, 51, 3)  # earlier ones may corrupt the file when two connections checkpoint at once
 BUSY_MILLISECONDS = 15_000
+LARGEST_LOG = 64 * 2**20  # bytes: after a long reader it grows beyond, and goes back to this when the reader has gone
 
 
 def driver() -> ModuleType:
@@ -46,13 +47,17 @@ def tune_sqlite(engine: Engine, settings: Settings, waited: Callable[[float], No
     `waited`: is told how many seconds each writer waited for it.
     """
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock = WriteLock(settings.data / "write.lock", waited=waited)
+    # Of a process's threads one holds the lock, and one is kept for those who only read.
+    lock = WriteLock(settings.data / "write.lock", waited=waited, seats=max(0, settings.threads - 2))
     engine.dialect.fascia_write_lock = lock  # type: ignore[attr-defined]
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # SQLAlchemy opens transactions, not the driver
-        for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on", f"busy_timeout={BUSY_MILLISECONDS}"):
+        for pragma in (
+            "journal_mode=wal", "synchronous=full", "foreign_keys=on", f"busy_timeout={BUSY_MILLISECONDS}",
+            f"journal_size_limit={LARGEST_LOG}",
+        ):  # fmt: skip
             connection.execute(f"pragma {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -89,3 +94,4 @@ def _begin_write(connection: Connection, lock: WriteLock) -> None:
     lock.acquire()
     connection.info["holds_write_lock"] = True
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+    lock.moves()

@@ -1,6 +1,7 @@
 """What the database promises: that an answer which was acknowledged outlives a power cut."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from flask import current_app
@@ -9,11 +10,12 @@ from sqlalchemy import text
 from app.platform.db import db
 from app.platform.migrating import current, newest
 from app.platform.settings import Settings
-from app.platform.sqlite import SAFE_SQLITE, driver
-from app.reporting.doctor.finding import Finding, wrong
+from app.platform.sqlite import LARGEST_LOG, SAFE_SQLITE, driver
+from app.reporting.doctor.finding import Finding, advice, wrong
 
 # What tune_sqlite sets on every connection, as SQLite tells it: FULL is 2.
 SQLITE_DURABLE = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+MEGABYTE = 1_000_000
 POSTGRESQL_DURABLE = {
     "fsync": ("on",),
     "full_page_writes": ("on",),
@@ -53,6 +55,22 @@ def _of_postgresql() -> Finding:
         return Finding("durability", words)
     cure = f"set {' and '.join(weak)} to on in postgresql.conf: a power cut loses saved answers otherwise"
     return wrong("durability", words, cure)
+
+
+def log_of_changes(settings: Settings, _now: datetime) -> Finding:
+    """Whether somebody who reads for hours keeps SQLite from copying its log into the file."""
+    what = "log of changes"
+    if not settings.is_sqlite:
+        return Finding(what, "PostgreSQL looks after its log itself")
+    log = Path(f"{settings.database_url.removeprefix('sqlite:///')}-wal")
+    size = log.stat().st_size if log.exists() else 0
+    found = f"{size // MEGABYTE:,} MB beside the file"
+    if size <= LARGEST_LOG:
+        return Finding(what, found)
+    cure = (
+        "close whatever keeps the database open (a shell, a report): the log then shrinks by itself with the next saves"
+    )
+    return advice(what, f"{found}, which grows: somebody reads since long ago", cure)
 
 
 def migrations(_settings: Settings, _now: datetime) -> Finding:

@@ -11,9 +11,10 @@ from app.reporting.doctor import databases, machine, people, records, upkeep
 from app.reporting.doctor.finding import Check, Finding, State, wrong
 
 QUICK: tuple[Check, ...] = (
-    databases.version, databases.durability, databases.migrations, machine.address, machine.https, machine.secret,
-    machine.keys, people.second_steps, machine.data_folder, machine.disk, upkeep.mail_queue, upkeep.worker,
-    upkeep.last_backup, upkeep.last_rehearsal, records.boards, records.provider, records.policies,
+    databases.version, databases.durability, databases.log_of_changes, databases.migrations, machine.address,
+    machine.https, machine.secret, machine.keys, people.second_steps, machine.data_folder, machine.disk,
+    upkeep.mail_queue, upkeep.worker, upkeep.last_backup, upkeep.last_rehearsal, records.boards, records.provider,
+    records.policies,
 )  # fmt: skip
 THOROUGH: tuple[Check, ...] = (databases.integrity, records.issue_log, records.audit_chain)
 LAST = "thorough look"  # under which name the site remembers what the command found
