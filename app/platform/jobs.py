@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from app.platform import clock, mail, post, remembered
+from app.platform import audit, clock, mail, post, remembered
 from app.platform.db import db
 from app.platform.settings import Settings
 from app.platform.site import current_site
@@ -74,15 +74,24 @@ def run_due(app: App) -> int:
 
 def work(app: App, stop: threading.Event) -> None:
     """Poll until told to stop."""
-    said_at = None
+    said_at, steps = None, clock.Steps()
     while not stop.is_set():
         try:
+            if step := steps.last():
+                note_step(app, step)
             run_due(app)
             if said_at is None or not clock.now() - BEAT < said_at <= clock.now():  # a clock may be set back
                 said_at = say_alive(app)
         except Exception:
             log.exception("the worker met an error and goes on")
         stop.wait(PAUSE)
+
+
+def note_step(app: App, seconds: float) -> None:
+    """Somebody set the clock: whoever wonders later why an attempt was over early finds it in the audit log."""
+    log.warning("the clock of this machine was set by %+.0f seconds", seconds)
+    with app.app_context(), writing():
+        audit.record("found that the clock was set", "site:clock", clock.now(), seconds=round(seconds))
 
 
 def say_alive(app: App) -> datetime:

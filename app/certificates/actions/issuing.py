@@ -59,7 +59,7 @@ def _certificate(standing: Standing, snapshot: Snapshot, now: datetime, *, may_r
         snapshot=snapshot.dump(),
         attested_text=f"{text} (text {version})",
         attested_at=now,
-        issued_at=now,
+        issued_at=max(now, standing.completed_at or now),  # a clock that was set back dates nothing before its course
     )
 
 
