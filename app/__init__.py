@@ -13,12 +13,13 @@ def create_app(settings: "Settings | None" = None) -> "Application":
     """Build the app from `settings` (default: the environment). Raises SettingsError with a cure."""
     # Imported here, so that the pure rooms (grading, rules, content) load without Flask and without a database.
     from app import accounts, assessment, authoring, catalogue, certificates, learning, reporting, teaching
-    from app.platform import application, db, errors, observing, pages, security, site, transactions
+    from app.platform import application, bodies, db, errors, observing, pages, security, site, transactions
     from app.platform.settings import Settings as FromEnvironment
 
     settings = settings or FromEnvironment.read()
     app = application.Application(__name__, settings)
     observing.init_app(app, settings)
+    bodies.init_app(app, settings)
     transactions.init_app(app)
     db.init_app(app, settings)
     security.init_app(app, settings)
