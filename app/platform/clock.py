@@ -19,6 +19,11 @@ def arrived() -> datetime:
     return found
 
 
+def went_by() -> float:
+    """Seconds since some moment, with those in which a laptop slept; `time.monotonic` may leave them out."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+
+
 class Steps:
     """Notices that somebody set the machine's clock: it went further, or less far, than time went by."""
 
@@ -34,4 +39,4 @@ class Steps:
 
     @staticmethod
     def _difference() -> float:
-        return now().timestamp() - time.monotonic()
+        return now().timestamp() - went_by()
