@@ -2,6 +2,9 @@
 
 from flask_babel import lazy_gettext as _
 
+N_ = str  # marks what Flask-Security itself looks up in our catalogue
+LABELS = (N_("Password"), N_("New Password"), N_("Email Address"), N_("Retype Password"))
+
 MESSAGES: dict[str, tuple[object, str]] = {
     "GENERIC_AUTHN_FAILED": (_("The email address and the password do not fit together. Please try again."), "error"),
     "UNAUTHENTICATED": (_("Please sign in to see this page."), "info"),

@@ -34,7 +34,7 @@ def certainty_text(certainty: int) -> str:
 
 def moment_text(moment: datetime) -> str:
     """`1 December 2026, 08:00 EST`, in the site's time zone."""
-    return str(format_datetime(moment, "d MMMM y, HH:mm z"))
+    return str(format_datetime(moment, _("d MMMM y, HH:mm z")))
 
 
 def allowance_text(allowance: Allowance) -> str:
