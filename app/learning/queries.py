@@ -26,6 +26,7 @@ class Reading:
     revision_id: int
     course_slug: str
     course_title: str
+    language: str
     unit_id: int
     slug: str
     title: str
@@ -167,8 +168,8 @@ def words_of(revision: CourseRevision, readable: Set[str]) -> list[Word]:
 
 # The two that every lesson page asks are built once: putting a statement together takes longer than running it.
 READING = (
-    select(Enrolment.id, Enrolment.revision_id, Course.slug, CourseRevision.title, Placement.unit_id,
-           Placement.slug, Placement.title, Placement.minutes, Module.title, Module.objectives,
+    select(Enrolment.id, Enrolment.revision_id, Course.slug, CourseRevision.title, CourseRevision.language,
+           Placement.unit_id, Placement.slug, Placement.title, Placement.minutes, Module.title, Module.objectives,
            Lesson.html, Lesson.sections, Lesson.objectives, Lesson.reviewed_on, DueDate.due_on)
     .join(Course, Course.id == Enrolment.course_id)
     .join(CourseRevision, CourseRevision.id == Enrolment.revision_id)
