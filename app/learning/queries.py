@@ -188,7 +188,7 @@ def reading_of(person_id: int, course_slug: str, lesson_slug: str) -> Reading | 
     """The lesson at this address, if this person is enrolled in its course."""
     wanted = {"person": person_id, "course": course_slug, "lesson": lesson_slug}
     row = db.session.execute(READING, wanted).first()
-    return None if row is None else Reading(*row)
+    return None if row is None else Reading(*tuple(row))
 
 
 def progress_of(enrolment_id: int, revision_id: int) -> Progress:
@@ -216,6 +216,7 @@ class MyCourse:
     units: int
     done: int
     enrolment_id: int
+    language: str
 
     @property
     def is_complete(self) -> bool:
@@ -226,7 +227,7 @@ class MyCourse:
 def courses_of(person_id: int) -> list[MyCourse]:
     """A person's courses with their progress, newest first, in one statement."""
     rows = db.session.execute(
-        select(Course.slug, CourseRevision.title, UNITS, UNITS_DONE, Enrolment.id)
+        select(Course.slug, CourseRevision.title, UNITS, UNITS_DONE, Enrolment.id, CourseRevision.language)
         .select_from(Enrolment)
         .join(Course, Course.id == Enrolment.course_id)
         .join(CourseRevision, CourseRevision.id == Enrolment.revision_id)

@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask, Response, g, has_request_context, request
 from flask_babel import Babel, force_locale, get_locale
 from flask_login import current_user
+from markupsafe import Markup, escape
 
 from app.platform.site import AWAY
 
@@ -23,7 +24,7 @@ babel = Babel()
 def init_app(app: Flask) -> None:
     """Choose a language for each page."""
     babel.init_app(app, locale_selector=lambda: LOCALES[_chosen()])
-    app.jinja_env.globals.update(language=language, languages=LANGUAGES)
+    app.jinja_env.globals.update(language=language, languages=LANGUAGES, lang=lang, lang_again=lang_again, said=said)
     app.after_request(_with_vary)
 
 
@@ -31,6 +32,27 @@ def language() -> str:
     """The language of what is being written now, such as `es`."""
     locale = get_locale()
     return str(locale.language) if locale else DEFAULT
+
+
+def lang(of: str | None) -> Markup:
+    """For the tag of an element whose text is in another language than the page (WCAG 3.1.2): ` lang="en"`, or nothing.
+
+    `of`: a tag such as `en-US`; None where nobody told.
+    """
+    if not of or of.partition("-")[0] == language():
+        return Markup()
+    return Markup(' lang="{}"').format(of)
+
+
+def lang_again(of: str | None) -> Markup:
+    """For the page's own words inside an element that `lang(of)` marks."""
+    return lang(of) and Markup(' lang="{}"').format(language())
+
+
+def said(text: str, of: str | None) -> Markup:
+    """A text among others of the page, marked where its language is another one."""
+    mark = lang(of)
+    return Markup("<span{}>{}</span>").format(mark, text) if mark else escape(text)
 
 
 @contextmanager
