@@ -50,7 +50,10 @@ class ZoneForm(BaseForm):
 
     time_zone = SelectField(
         _("Time zone"),
-        choices=[SelectChoice("", _("As at the school")), *(SelectChoice(*one) for one in ZONES.items())],
+        choices=[
+            SelectChoice("", _("As at the school")),
+            *(SelectChoice(zone, _(name)) for zone, name in ZONES.items()),
+        ],
     )
 
 

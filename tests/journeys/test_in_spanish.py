@@ -22,7 +22,8 @@ def english_in(page: HtmlElement) -> Iterator[str]:
     for text in page.xpath(
         "//body//text()[not(parent::script or parent::style)] | //@aria-label | //@placeholder | //@title"
     ):
-        language = text.getparent().xpath("string(ancestor-or-self::*[@lang][1]/@lang)")
+        around = text.getparent().getparent() if getattr(text, "is_tail", False) else text.getparent()
+        language = around.xpath("string(ancestor-or-self::*[@lang][1]/@lang)")
         if language == "es" and len(ENGLISH & set(text.lower().split())) > 1:
             yield " ".join(text.split())
 

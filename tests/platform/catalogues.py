@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from app.platform.languages import CATALOGUES, DEFAULT, LANGUAGES
 
 ROOT = Path(CATALOGUES).parent.parent
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy": None}
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy": None, "lazy_gettext": None}
 OTHERS = sorted(set(LANGUAGES) - {DEFAULT})
 Id = str | tuple[str, ...]
 
