@@ -22,6 +22,7 @@ def register(app: "Flask") -> None:
         account,
         devices,
         factors,
+        language,
         licences,
         people,
         policies,

@@ -15,6 +15,7 @@ from app.accounts.queries import LONGEST_SESSION, hashed, licences_of
 from app.accounts.rules import Role, lead_for, normalised
 from app.platform import audit, mail
 from app.platform.db import db
+from app.platform.languages import speaking
 
 LINK_LIFE = timedelta(hours=24)
 LINK_KEPT = timedelta(days=30)  # a link that ran out, for whoever asks what became of it
@@ -192,8 +193,9 @@ def remind(licence: Licence, today: date, leads: Sequence[int], base_url: str, n
         raise ValueError("no reminder is due")
     person = db.session.get_one(Person, licence.person_id)
     db.session.add(LicenceReminder(licence_id=licence.id, expires_on=licence.expires_on, lead=lead, queued_at=now))
-    subject, text = letters.of_expiry(person.printed_name, licence, (licence.expires_on - today).days, base_url)
-    mail.queue(person.email, subject, text, now)
+    with speaking(person.language):
+        subject, text = letters.of_expiry(person.printed_name, licence, (licence.expires_on - today).days, base_url)
+        mail.queue(person.email, subject, text, now)
 
 
 def name_as_on_licence(person: Person, name: str) -> None:

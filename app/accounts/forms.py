@@ -50,7 +50,10 @@ class ZoneForm(BaseForm):
 
     time_zone = SelectField(
         _("Time zone"),
-        choices=[SelectChoice("", _("As at the school")), *(SelectChoice(*one) for one in ZONES.items())],
+        choices=[
+            SelectChoice("", _("As at the school")),
+            *(SelectChoice(zone, _(name)) for zone, name in ZONES.items()),
+        ],
     )
 
 
@@ -71,9 +74,9 @@ class LicenceForm(BaseForm):
     state = SelectField(
         _("State"),
         [InputRequired(_("Choose the state that issued it."))],
-        choices=[SelectChoice("", _("Choose")), *(SelectChoice(*one) for one in JURISDICTIONS.items())],
+        choices=[SelectChoice("", _("Choose")), *(SelectChoice(code, _(name)) for code, name in JURISDICTIONS.items())],
     )
-    kind = SelectField(_("Type"), choices=[SelectChoice(*one) for one in KINDS.items()])
+    kind = SelectField(_("Type"), choices=[SelectChoice(code, _(name)) for code, name in KINDS.items()])
     number = StringField(
         _("License number"), [DataRequired(_("Enter the number of your license."))], filters=[single_line]
     )

@@ -22,6 +22,7 @@ from app.accounts.models import Person
 from app.accounts.rules import Role, device_words, network_of
 from app.platform import clock, mail, site
 from app.platform.db import db
+from app.platform.languages import CATALOGUES, language
 from app.platform.settings import Settings
 
 TOKEN = "sign_in"  # noqa: S105 - the name of the session's key, not a secret
@@ -40,7 +41,7 @@ class PeopleStore(SQLAlchemyUserDatastore):
         kwargs.pop("roles", None)  # a person has one role
         kwargs["email"] = str(kwargs["email"]).lower()
         kwargs.setdefault("fs_uniquifier", secrets.token_hex(32))
-        person = Person(**kwargs, joined_at=clock.now(), role=Role.STUDENT.value, active=True)
+        person = Person(**kwargs, language=language(), joined_at=clock.now(), role=Role.STUDENT.value, active=True)
         db.session.add(person)
         db.session.flush()  # the session row that follows names the person
         return person
@@ -123,6 +124,7 @@ def security_config(settings: Settings) -> dict[str, object]:
         "SECURITY_FRESHNESS": timedelta(minutes=30), "SECURITY_FRESHNESS_GRACE_PERIOD": timedelta(minutes=30),
         "SECURITY_VERIFY_URL": "/account/verify", "SECURITY_POST_VERIFY_VIEW": "/account",
         "REMEMBER_COOKIE_DURATION": 0,
+        "SECURITY_I18N_DOMAIN": "messages", "SECURITY_I18N_DIRNAME": [CATALOGUES],
         "SECURITY_REDIRECT_VALIDATE_MODE": "regex",
         **{f"SECURITY_MSG_{name}": message for name, message in MESSAGES.items()},
     }  # fmt: skip

@@ -18,7 +18,7 @@ def of_expiry(name: str, licence: Licence, days: int, base: str) -> tuple[str, s
     what = {"name": name, "licence": licence.text, "day": day(licence.expires_on), "when": when}
     lines = [
         _("%(name)s, your license (%(licence)s) expires on %(day)s, %(when)s.", **what),
-        f"{asks} {_('Your board decides what counts: please ask there.')}".strip(),
+        " ".join(filter(None, [asks, _("Your board decides what counts: please ask there.")])),
         _("Your certificates and transcript: %(href)s", href=f"{base}/certificates"),
         _("Renewed already? Enter the new date, or turn reminders off: %(href)s", href=f"{base}/account/licences"),
     ]

@@ -2,6 +2,13 @@
 
 from flask_babel import lazy_gettext as _
 
+N_ = str  # marks what Flask-Security itself looks up in our catalogue: its labels and subjects
+ITS_OWN = (
+    N_("Password"), N_("New Password"), N_("Email Address"), N_("Retype Password"),
+    N_("Welcome"), N_("Please confirm your email"), N_("Password reset instructions"),
+    N_("Your password has been reset"), N_("Your password has been changed"),
+)  # fmt: skip
+
 MESSAGES: dict[str, tuple[object, str]] = {
     "GENERIC_AUTHN_FAILED": (_("The email address and the password do not fit together. Please try again."), "error"),
     "UNAUTHENTICATED": (_("Please sign in to see this page."), "info"),
@@ -24,6 +31,10 @@ MESSAGES: dict[str, tuple[object, str]] = {
     # Said whatever was typed, or not typed; its own words would repeat it.
     "PASSWORD_RESET_REQUEST": (_("If that address has an account, we have sent a link to it."), "info"),
     "GENERIC_RECOVERY": (_("If that address has an account, we have sent a link to it."), "info"),
+    "CONFIRM_REGISTRATION": (
+        _("Thank you. To confirm that %(email)s is yours, open the link in the message that we have just sent."),
+        "success",
+    ),
     "EMAIL_CONFIRMED": (_("Thank you. Your address is confirmed."), "success"),
     "ALREADY_CONFIRMED": (_("Your address is confirmed already. There is nothing left to do."), "info"),
     "CONFIRMATION_EXPIRED": (_("This link is too old. Ask for a new one."), "error"),

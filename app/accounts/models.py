@@ -18,6 +18,7 @@ from app.accounts.rules import (
     standing_of,
 )
 from app.platform.db import Model
+from app.platform.mail import LONGEST_LANGUAGE
 
 
 class Person(Model, UserMixin):
@@ -41,6 +42,8 @@ class Person(Model, UserMixin):
     wants_due_reminders: Mapped[bool] = mapped_column(default=True, server_default=true())  # of what a cohort is to do
     # Where their days end, such as America/Chicago; None: as at the school.
     time_zone: Mapped[str | None] = mapped_column(String(40))
+    # Of pages and letters, such as `es`; None: as the browser asks for.
+    language: Mapped[str | None] = mapped_column(String(LONGEST_LANGUAGE))
     # The account of the same person that this one became part of; it is closed then, and still names what it did.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     # Its owner deleted the account: the row names nobody, and stays for what must be kept.

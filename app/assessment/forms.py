@@ -19,7 +19,7 @@ from app.assessment.kinds.essay.mark import Criterion
 from app.assessment.kinds.fields import AnswerForm, choices
 from app.assessment.models import Answer, Attempt, ManualMark
 from app.catalogue.content.markdown import render_inline
-from app.platform.forms import BaseForm
+from app.platform.forms import IN_THE_PAGES_LANGUAGE, BaseForm
 
 LONGEST_OPERATION = 64
 
@@ -57,7 +57,8 @@ def sheet_of(answer: Answer, attempt: Attempt, typed: MultiDict[str, str] | None
     kind, fields = KINDS[question.kind], FIELDS[question.kind]
     ask = kind.ask(kind.load(question.spec), order)
     stored = fields.from_response(answer.response, order) if answer.response else {}
-    return Sheet(question.kind, order, ask, fields.build(ask)(formdata=typed, data=stored, prefix=prefix), prefix)
+    form = fields.build(ask)(formdata=typed, data=stored, prefix=prefix, meta=IN_THE_PAGES_LANGUAGE)
+    return Sheet(question.kind, order, ask, form, prefix)
 
 
 def order_of(answer: Answer, attempt: Attempt) -> Order:

@@ -24,7 +24,7 @@ def minutes_text(minutes: Fraction | int) -> str:
     """`30 minutes`, `37 minutes 30 seconds`."""
     whole, seconds = divmod(floor(Fraction(minutes) * 60), 60)
     said = str(ngettext("%(num)s minute", "%(num)s minutes", whole))
-    return f"{said} {ngettext('%(num)s second', '%(num)s seconds', seconds)}" if seconds else said
+    return " ".join([said, ngettext("%(num)s second", "%(num)s seconds", seconds)]) if seconds else said
 
 
 def certainty_text(certainty: int) -> str:
@@ -34,7 +34,7 @@ def certainty_text(certainty: int) -> str:
 
 def moment_text(moment: datetime) -> str:
     """`1 December 2026, 08:00 EST`, in the site's time zone."""
-    return str(format_datetime(moment, "d MMMM y, HH:mm z"))
+    return str(format_datetime(moment, _("d MMMM y, HH:mm z")))
 
 
 def allowance_text(allowance: Allowance) -> str:

@@ -52,7 +52,8 @@ class CourseRevision(Model):
     minutes: Mapped[int]
     words: Mapped[int]
     # Audience, objectives, hours, dates, instructor …: shown whole, never searched.
-    front: Mapped[dict[str, Any]]
+    front: Mapped[dict[str, Any]] = mapped_column(JSON(none_as_null=True))
+    language: Mapped[str] = column_property(front["language"].as_string())  # of its texts, such as `en`
     # The words of the course, as `content.words.all_words` makes them: for their own page, so read only there.
     glossary: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
     has_glossary: Mapped[bool] = column_property(glossary.is_not(None))

@@ -32,6 +32,7 @@ class Sheet:
     footer: str
     site: str
     paper: str
+    language: str = "en"  # of these words
 
 
 def render(sheet: Sheet) -> bytes:

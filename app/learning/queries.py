@@ -26,6 +26,7 @@ class Reading:
     revision_id: int
     course_slug: str
     course_title: str
+    language: str
     unit_id: int
     slug: str
     title: str
@@ -167,8 +168,8 @@ def words_of(revision: CourseRevision, readable: Set[str]) -> list[Word]:
 
 # The two that every lesson page asks are built once: putting a statement together takes longer than running it.
 READING = (
-    select(Enrolment.id, Enrolment.revision_id, Course.slug, CourseRevision.title, Placement.unit_id,
-           Placement.slug, Placement.title, Placement.minutes, Module.title, Module.objectives,
+    select(Enrolment.id, Enrolment.revision_id, Course.slug, CourseRevision.title, CourseRevision.language,
+           Placement.unit_id, Placement.slug, Placement.title, Placement.minutes, Module.title, Module.objectives,
            Lesson.html, Lesson.sections, Lesson.objectives, Lesson.reviewed_on, DueDate.due_on)
     .join(Course, Course.id == Enrolment.course_id)
     .join(CourseRevision, CourseRevision.id == Enrolment.revision_id)
@@ -187,7 +188,7 @@ def reading_of(person_id: int, course_slug: str, lesson_slug: str) -> Reading | 
     """The lesson at this address, if this person is enrolled in its course."""
     wanted = {"person": person_id, "course": course_slug, "lesson": lesson_slug}
     row = db.session.execute(READING, wanted).first()
-    return None if row is None else Reading(*row)
+    return None if row is None else Reading(*tuple(row))
 
 
 def progress_of(enrolment_id: int, revision_id: int) -> Progress:
@@ -215,6 +216,7 @@ class MyCourse:
     units: int
     done: int
     enrolment_id: int
+    language: str
 
     @property
     def is_complete(self) -> bool:
@@ -225,7 +227,7 @@ class MyCourse:
 def courses_of(person_id: int) -> list[MyCourse]:
     """A person's courses with their progress, newest first, in one statement."""
     rows = db.session.execute(
-        select(Course.slug, CourseRevision.title, UNITS, UNITS_DONE, Enrolment.id)
+        select(Course.slug, CourseRevision.title, UNITS, UNITS_DONE, Enrolment.id, CourseRevision.language)
         .select_from(Enrolment)
         .join(Course, Course.id == Enrolment.course_id)
         .join(CourseRevision, CourseRevision.id == Enrolment.revision_id)

@@ -22,6 +22,7 @@ from app.learning.rules import letters_to_jump_to
 from app.platform import clock
 from app.platform.errors import Refused
 from app.platform.forms import EmptyForm
+from app.platform.languages import said
 from app.platform.pages import local
 from app.platform.settings import CONTACT_UNKNOWN, PROVIDER_UNNAMED
 
@@ -41,10 +42,10 @@ def _unit_url(_script_root: str, course: str, kind: str, slug: str) -> str:
 
 
 @blueprint.app_template_filter()
-def filled(words: str) -> str:
-    """The words of a provider; where they are missing, who has to fill them in."""
+def filled(words: str, written: str | None = None) -> str:
+    """The words of a provider, marked with the language `written`; where they are missing, who has to fill them in."""
     is_missing = not words or is_placeholder(words) or words in {PROVIDER_UNNAMED, CONTACT_UNKNOWN}
-    return _("To be filled in by the provider") if is_missing else words
+    return _("To be filled in by the provider") if is_missing else said(words, written)
 
 
 @blueprint.app_context_processor
@@ -52,8 +53,11 @@ def _links() -> dict[str, object]:
     return {"unit_url": unit_url}
 
 
-def outline(progress: Progress, course: str, title: str, current: str = "") -> dict[str, object]:
-    """The outline as components/outline.html draws it: modules with their units, each with the word for its state."""
+def outline(progress: Progress, course: str, title: str, written: str, current: str = "") -> dict[str, object]:
+    """The outline as components/outline.html draws it: modules with their units, each with the word for its state.
+
+    `written`: the language of the course.
+    """
     modules: dict[str, list[dict[str, str]]] = {}
     for unit in progress.outline:
         done = (_("read") if unit.kind == "lesson" else _("passed")) if unit.unit_id in progress.done else ""
@@ -62,7 +66,7 @@ def outline(progress: Progress, course: str, title: str, current: str = "") -> d
         modules.setdefault(unit.module_short, []).append(line)
     listed = [{"title": name, "units": units} for name, units in modules.items()]
     words = _("%(read)s of %(all)s lessons read", read=progress.lessons_read, all=len(progress.lessons))
-    return {"modules": listed, "current": current, "title": title, "progress": words}
+    return {"modules": listed, "current": current, "title": title, "progress": words, "written": written}
 
 
 def own_enrolment(course: str) -> Enrolment | None:
@@ -170,7 +174,7 @@ def course_home(course: str) -> ResponseReturnValue:
     """Outline and progress."""
     enrolment = queries.enrolment_of(signed_in().id, course) or abort(404)
     progress = queries.progress_of(enrolment.id, enrolment.revision_id)
-    shown = outline(progress, course, enrolment.revision.title)
+    shown = outline(progress, course, enrolment.revision.title, enrolment.revision.language)
     newest = catalogue.newest_of(enrolment.course_id)
     is_newer = newest.number > enrolment.revision.number
     changes = catalogue.changes_since(newest, course, enrolment.revision.number) if is_newer else []
@@ -196,7 +200,8 @@ def lesson(course: str, unit: str) -> ResponseReturnValue:
     """A lesson to read."""
     reading = queries.reading_of(signed_in().id, course, unit) or abort(404)
     progress = queries.progress_of(reading.enrolment_id, reading.revision_id)
-    shown = outline(progress, course, reading.course_title, url_for("learning.lesson", course=course, unit=unit))
+    here = url_for("learning.lesson", course=course, unit=unit)
+    shown = outline(progress, course, reading.course_title, reading.language, here)
     today = today_of(signed_in())
     return render_template("learning/lesson.html", reading=reading, progress=progress, outline=shown, today=today)
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 def day_text(day: date, today: date) -> str:
     """`3 March`, with the year where it is another one."""
-    return str(format_date(day, "d MMMM" if day.year == today.year else "d MMMM y", rebase=False))
+    return str(format_date(day, _("d MMMM") if day.year == today.year else _("d MMMM y"), rebase=False))
 
 
 def due_text(day: date, today: date) -> str:

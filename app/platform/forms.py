@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
+from flask_babel import get_translations
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField, ValidationError
@@ -40,6 +41,20 @@ def printable(_form: object, field: Field) -> None:
         raise ValidationError(_("This has characters that cannot be printed. Delete them, or type it anew."))
     if "<" in sent or ">" in sent:
         raise ValidationError(_("Leave out < and >: enter it as it is on the license."))
+
+
+class _Catalogue:
+    """What WTForms asks for the words of a field."""
+
+    def gettext(self, text: str) -> str:
+        return str(get_translations().gettext(text))
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return str(get_translations().ngettext(one, many, count))
+
+
+# For a form that knows no Flask, `form(…, meta=IN_THE_PAGES_LANGUAGE)`: what its fields say is in our catalogue.
+IN_THE_PAGES_LANGUAGE = {"get_translations": lambda _form: _Catalogue()}
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]

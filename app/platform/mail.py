@@ -9,13 +9,13 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from typing import Any
 
-from flask_babel import get_locale
 from sqlalchemy import Index, String, func, insert, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.platform import ids
 from app.platform.colours import Colours
 from app.platform.db import Model, db
+from app.platform.languages import language
 from app.platform.letter import Paper, as_html
 
 LEASE = timedelta(minutes=5)
@@ -101,13 +101,8 @@ def _values(recipient: str, subject: str, text: str, now: datetime) -> dict[str,
     one_line = " ".join(subject.split())[:200]
     return {
         "message_id": ids.public_id(), "recipient": recipient, "subject": one_line, "text": text,
-        "queued_at": now, "next_try_at": now, "language": _language(),
+        "queued_at": now, "next_try_at": now, "language": language(),  # in which the text was just written
     }  # fmt: skip
-
-
-def _language() -> str:
-    """The language in which the text was just written."""
-    return str(get_locale() or "en").replace("_", "-")[:LONGEST_LANGUAGE]
 
 
 def is_waiting(recipient: str, attachment: str) -> bool:

@@ -8,22 +8,23 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request
-from flask_babel import Babel, format_date, get_translations
+from flask_babel import format_date, get_locale, get_translations
+from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.security import safe_join
 
+from app.platform import languages
 from app.platform.settings import Settings
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
 YEAR = 365 * 24 * 3600
-babel = Babel()
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Give the templates their common words."""
     app.config["BABEL_DEFAULT_TIMEZONE"] = settings.time_zone
-    babel.init_app(app)
+    languages.init_app(app)
     _install_gettext(app)
     app.jinja_env.globals.update(static_url=static_url, theme=theme)
     app.jinja_env.filters.update(day=day, clock_time=clock_time, safe_html=Markup)
@@ -34,9 +35,10 @@ def _install_gettext(app: Flask) -> None:
     """Look the translations up once a page, not once a sentence; that took a tenth of a lesson's time."""
 
     def translations() -> NullTranslations:
-        found: NullTranslations | None = g.get("translations")  # asked hundreds of times a page, so only once each
-        if found is None:
-            found = g.translations = get_translations()
+        locale = get_locale()  # a letter to somebody else may be in another one
+        if g.get("translations_into") is not locale:  # asked hundreds of times a page, so only once each
+            g.translations, g.translations_into = get_translations(), locale
+        found: NullTranslations = g.translations
         return found
 
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
@@ -82,10 +84,10 @@ def own_path(path: str) -> str:
 
 
 def day(moment: date | datetime | str) -> str:
-    """`21 November 2026`, in the site's time zone; a string is a date in ISO form."""
+    """`21 November 2026`, in the site's time zone and the page's language; a string is a date in ISO form."""
     if isinstance(moment, str):
         moment = date.fromisoformat(moment)
-    return str(format_date(local(moment) if isinstance(moment, datetime) else moment, "d MMMM y", rebase=False))
+    return str(format_date(local(moment) if isinstance(moment, datetime) else moment, _("d MMMM y"), rebase=False))
 
 
 def clock_time(moment: datetime) -> str:

@@ -64,7 +64,7 @@ def _account(person: Person) -> dict[str, object]:
     return {
         "email": person.email, "name": person.name, "name on license": person.licence_name, "role": person.role,
         "registered": person.joined_at, "address confirmed": person.confirmed_at,
-        "time zone": person.time_zone, "reminders of licenses": person.wants_reminders,
+        "time zone": person.time_zone, "language": person.language, "reminders of licenses": person.wants_reminders,
         "reminders of due dates": person.wants_due_reminders,
         "password": "kept as a hash that cannot be turned back" if person.password else "none chosen",
     }  # fmt: skip

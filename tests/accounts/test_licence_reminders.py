@@ -70,6 +70,15 @@ def test_she_is_told_at_ninety_and_at_thirty_days_once_each(app: Flask, hours: H
     assert told == {(90, date(2027, 3, 1)), (30, date(2027, 3, 1))}
 
 
+def test_she_is_told_in_the_language_that_she_chose(app: Flask, hours: Hours):
+    licensed(app, ANA, days=10)
+    with app.app_context(), writing():
+        db.session.execute(update(Person).values(language="es"))
+    jobs.run_due(app)
+    assert letters(app) == [(ANA.email, "Tu licencia vence el 1 de diciembre de 2026")]
+    assert "Tu junta decide qué cuenta: pregunta allí." in stored(app, LETTERS)[0].text
+
+
 def test_a_licence_entered_late_brings_one_letter_and_one_that_has_expired_none(app: Flask, hours: Hours):
     licensed(app, ANA, days=10)
     licensed(app, ANA, days=-1, number="MA 2")

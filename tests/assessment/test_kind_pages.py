@@ -22,6 +22,7 @@ from app.assessment.kinds.numerical import fields as numerical
 from app.assessment.kinds.ordering import fields as ordering
 from app.assessment.kinds.short_answer import fields as short_answer
 from app.assessment.kinds.single_choice import fields as single_choice
+from app.platform.languages import lang, lang_again, said
 
 ORDERING = "1. a\n2. b\n3. c"
 PARTLY = "- [50%] a\n    > Because.\n- [x] b"
@@ -43,6 +44,7 @@ def templates() -> Environment:
     found.filters.update(markdown=lambda text: text, markdown_inline=lambda text: text, safe_html=Markup,
                          pictured=lambda text, pictures: text)  # fmt: skip
     found.globals["csp_nonce"] = lambda: "nonce"
+    found.globals.update(lang=lang, lang_again=lang_again, said=said)
     return found
 
 

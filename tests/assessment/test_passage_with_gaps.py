@@ -12,6 +12,7 @@ import app.assessment
 from app.assessment.kinds.base import numbered
 from app.assessment.kinds.cloze import fields, mark
 from app.catalogue.content.markdown import render, render_inline
+from app.platform.languages import lang, lang_again, said
 from tests.page_checks import words
 
 HOSTILE = "<script>alert(1)</script><b onclick=x>"
@@ -26,6 +27,7 @@ def templates() -> Environment:
     found.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     found.filters["markdown"] = lambda text: Markup(render(text))  # noqa: S704 - as the app makes them
     found.filters["markdown_inline"] = lambda text: Markup(render_inline(text))  # noqa: S704
+    found.globals.update(lang=lang, lang_again=lang_again, said=said)
     return found
 
 

@@ -53,6 +53,18 @@ def as_issued(page: Page) -> tuple[str, bytes]:
     return page.text, pdf.data
 
 
+def test_the_paper_keeps_its_words_for_whoever_reads_in_another_language(app: Flask, tmp_path: Path):
+    page = claimed(earned(app, tmp_path))
+    file = as_issued(page)[1]
+    page.browser.client.set_cookie("language", "es")
+    page = page.browser.get(page.address).says("Abrir como PDF", "This certifies that", "CE hours 0 CE (practice)")
+    assert page.find("//article").get("lang") == "en"
+    assert as_issued(page)[1] == file
+    verified = page.browser.get(f"/verify/{only_certificate(app).code}")
+    verified.says("Este certificado es válido", "Documento Certificate of Achievement", "Completado Opening strokes")
+    assert verified.find("//dd/span[text()='Opening strokes']").get("lang") == "en"
+
+
 def test_a_new_name_changes_nothing_on_what_was_issued(app: Flask, tmp_path: Path):
     page = claimed(earned(app, tmp_path), name="Ana Díaz")
     before = as_issued(page)

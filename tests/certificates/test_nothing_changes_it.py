@@ -72,7 +72,7 @@ def another_template(app: Flask, _folder: Path, patch: pytest.MonkeyPatch) -> No
     """The page is drawn with a new shell, with a logo in it."""
     shell = "shells/paper.html"
     source, *_rest = app.jinja_env.loader.get_source(app.jinja_env, shell)
-    drawn = source.replace("{% block provider %}", '<img src="/static/logo.svg" alt="">{% block provider %}')
+    drawn = source.replace("{% block sheet %}", '<img src="/static/logo.svg" alt="">{% block sheet %}')
     assert drawn != source
     patch.setattr(app.jinja_env, "loader", ChoiceLoader([DictLoader({shell: drawn}), app.jinja_env.loader]))
     app.jinja_env.cache.clear()

@@ -25,6 +25,7 @@ from app.assessment.kinds.base import Ask, Body, Order, numbered
 from app.assessment.kinds.fields import Fields
 from app.catalogue.content.parts import ESSAY, TEXT
 from app.catalogue.content.questions import body_start
+from app.platform.languages import lang, lang_again, said
 
 ROOT = Path(app.assessment.kinds.__file__).parent
 FOLDERS = sorted(path.name for path in ROOT.iterdir() if path.is_dir() and path.name != "__pycache__")
@@ -206,7 +207,7 @@ def _templates() -> Environment:
     )
     found.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     found.filters.update(markdown=lambda text: text, markdown_inline=lambda text: text, safe_html=Markup)
-    found.globals["csp_nonce"] = lambda: "nonce"
+    found.globals.update(csp_nonce=lambda: "nonce", lang=lang, lang_again=lang_again, said=said)
     return found
 
 

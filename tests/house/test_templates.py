@@ -27,7 +27,7 @@ TRUSTED = {
     "authoring/_drawn.html": "a draft is rendered and cleaned by the very same",
     "kinds/plate.html": "drawings are cleaned by catalogue.content when they are published",
     "accounts/new_authenticator.html": "segno's drawing of a key that we made",
-    "certificates/certificate.html": "segno's drawing of our own address",
+    "certificates/_sheet.html": "segno's drawing of our own address",
 }
 INLINE = re.compile(
     r"<[^>]*\s(style|on[a-z]+)\s*=|javascript:|<script(?![^>]*\ssrc=)|<style(?![^>]*\snonce=)", re.IGNORECASE

@@ -64,6 +64,7 @@ EVERYWHERE = [
     "/help",
     "/accessibility",
     "/privacy",
+    "/language",
     "/policies",
     "/policies/terms",
     "/verify",

@@ -27,9 +27,9 @@ HOME = f"/learn/{SLUG}"
 TITLE = "Warm hands"
 
 
-def run_by_ben(app: Flask, folder: Path) -> Browser:
+def run_by_ben(app: Flask, folder: Path, **changes: str) -> Browser:
     """The small course, which Ben writes; his browser."""
-    a_course(app, folder)
+    a_course(app, folder, **changes)
     opened(app)
     return Browser(signed_in(app, BEN))
 

@@ -17,6 +17,7 @@ from app.platform.transactions import writing
 from app.teaching.models import Invitation
 from tests.accounts.letters import later, letters, link_in
 from tests.browser import Browser, Page
+from tests.making import COURSE
 from tests.people import ANA, DEE, PASSWORD, add, signed_in
 from tests.sitting import enrolled, stored
 from tests.teaching.running import HOME, STUDIO, a_cohort, invites, invites_with_a_link, run_by_ben
@@ -37,6 +38,12 @@ def test_who_is_new_registers_from_the_letter_and_is_in(app: Flask, tmp_path: Pa
     assert page.address == "/join/invitation"
     page = page.follow("Register and join").submit("Register", name=ANA.name, email=ANA.email, password=PASSWORD)
     assert page.submit("Join this course").says("You are in “Warm hands”.").address == HOME
+
+
+def test_a_letter_speaks_the_language_of_its_course(app: Flask, tmp_path: Path):
+    ben = run_by_ben(app, tmp_path, course=COURSE.replace('language = "en"', 'language = "es"'))
+    invites(app, ben, ANA.email)
+    assert letters(app, ANA.email)[-1].subject == "Recibiste una invitación a «Warm hands»"
 
 
 def test_who_has_an_account_only_signs_in(app: Flask, tmp_path: Path, browser: Browser):

@@ -15,6 +15,7 @@ from app.accounts.queries import hashed
 from app.accounts.rules.totp import matching_step
 from app.platform import audit, mail
 from app.platform.db import db
+from app.platform.languages import speaking
 from app.platform.settings import Settings
 
 MOST_PASSKEYS = 20
@@ -211,8 +212,9 @@ def _tell(
     person: Person, change: letters.Change, settings: Settings, now: datetime, by: Person | None, what: str = ""
 ) -> None:
     audit.record(change.value, f"person:{person.id}", now, person_id=by.id if by else None, **_details(what))
-    subject, text = letters.of_change(person.name, change, what, now, settings)
-    mail.queue(person.email, subject, text, now)
+    with speaking(person.language):
+        subject, text = letters.of_change(person.name, change, what, now, settings)
+        mail.queue(person.email, subject, text, now)
 
 
 def _details(what: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 LONGEST_NUMBER = 40
 NATIONAL = "US"
+N_ = str  # marks a text for translation: the form translates it, a certificate prints it as it stands
 # Postal abbreviation → name, as the boards' own lists use them; the last is for national certificates and ids.
 JURISDICTIONS: dict[str, str] = {
     "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
@@ -17,18 +18,18 @@ JURISDICTIONS: dict[str, str] = {
     "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania", "PR": "Puerto Rico",
     "RI": "Rhode Island", "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah",
     "VT": "Vermont", "VA": "Virginia", "VI": "Virgin Islands", "WA": "Washington", "WV": "West Virginia",
-    "WI": "Wisconsin", "WY": "Wyoming", NATIONAL: "National (a certification or member number)",
+    "WI": "Wisconsin", "WY": "Wyoming", NATIONAL: N_("National (a certification or member number)"),
 }  # fmt: skip
 KINDS: dict[str, str] = {
-    "massage": "Massage therapy",
-    "acupuncture": "Acupuncture",
-    "nursing": "Nursing",
-    "physical-therapy": "Physical therapy",
-    "athletic-training": "Athletic training",
-    "cosmetology": "Cosmetology",
-    "ncbtmb": "NCBTMB board certification",
-    "nccaom": "NCCAOM",
-    "other": "Other",
+    "massage": N_("Massage therapy"),
+    "acupuncture": N_("Acupuncture"),
+    "nursing": N_("Nursing"),
+    "physical-therapy": N_("Physical therapy"),
+    "athletic-training": N_("Athletic training"),
+    "cosmetology": N_("Cosmetology"),
+    "ncbtmb": N_("NCBTMB board certification"),
+    "nccaom": N_("NCCAOM"),
+    "other": N_("Other"),
 }
 
 

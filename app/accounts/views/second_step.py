@@ -98,4 +98,4 @@ def _warn_of_few_codes(person: Person) -> None:
     found = factors_of(person.id)
     if found.has_few_codes:
         left = ngettext("You have %(num)s recovery code left.", "You have %(num)s recovery codes left.", found.codes)
-        flash(f"{left} {_('Make new ones under Account, Second step.')}", "warning")
+        flash(" ".join([left, _("Make new ones under Account, Second step.")]), "warning")

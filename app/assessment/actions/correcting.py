@@ -18,6 +18,7 @@ from app.assessment.rules import Counts
 from app.learning.actions import complete_unit
 from app.platform import audit, mail
 from app.platform.db import db
+from app.platform.languages import speaking
 
 ATTEMPTS, ANSWERS, REGRADES = (db.metadata.tables[name] for name in ("attempts", "answers", "regrades"))
 AT_ONCE = 500  # changes that are written at a time
@@ -180,5 +181,6 @@ def _tell(
 ) -> None:
     """A mail to one student, about all of their attempts."""
     first = theirs[0].sat
-    subject, text = letters.of_correction(erratum, theirs, revisions, address, now)
-    mail.queue(first.email, subject, text, now)
+    with speaking(first.language):
+        subject, text = letters.of_correction(erratum, theirs, revisions, address, now)
+        mail.queue(first.email, subject, text, now)

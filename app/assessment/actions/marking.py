@@ -15,6 +15,7 @@ from app.assessment.models import Answer, Attempt, ManualMark
 from app.learning.actions import complete_unit
 from app.platform import audit, mail
 from app.platform.db import db
+from app.platform.languages import speaking
 
 
 class NotMarked(Exception):  # noqa: N818 - a rule of marking, not a programmer's error
@@ -131,5 +132,6 @@ def _counted(answer: Answer, share: Fraction) -> Fraction | None:
 
 
 def _tell(attempt: Attempt, now: datetime, result_url: str, *, is_first: bool) -> None:
-    subject, text = letters.of_marking(attempt, result_url, is_first=is_first)
-    mail.queue(attempt.enrolment.person.email, subject, text, now)
+    with speaking(attempt.enrolment.person.language):
+        subject, text = letters.of_marking(attempt, result_url, is_first=is_first)
+        mail.queue(attempt.enrolment.person.email, subject, text, now)

@@ -30,6 +30,7 @@ class Sat(NamedTuple):
     pass_mark: int
     name: str
     email: str
+    language: str | None
     number: int
     response: Mapping[str, Any] | None
     earned: Fraction | None
@@ -101,8 +102,8 @@ def changes(question: Question, fixes: Fixes, attempt_ids: Sequence[int], *, kee
 def _sat(question_id: int, attempt_ids: Sequence[int]) -> Iterator[Sat]:
     columns = (
         Attempt.id, Attempt.public_id, Attempt.number, Attempt.enrolment_id, Attempt.unit_id, Attempt.quiz_revision_id,
-        QuizRevision.pass_mark, Person.name, Person.email, Answer.number, Answer.response, Answer.earned,
-        Attempt.earned, Attempt.possible, Attempt.passed,
+        QuizRevision.pass_mark, Person.name, Person.email, Person.language, Answer.number, Answer.response,
+        Answer.earned, Attempt.earned, Attempt.possible, Attempt.passed,
     )  # fmt: skip
     found = (
         select(*columns)

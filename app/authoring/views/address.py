@@ -66,8 +66,12 @@ def _change(bench: Workbench, part: Part) -> ResponseReturnValue:
         free = naming.free_name(str(form.address.data), actions.addresses_in(bench))
         form.address.errors = [_("Something else has this address. “%(free)s” is free.", free=free)]
         return _page(bench, part, form), 422
-    said = ngettext("Links were changed in %(num)s file.", "Links were changed in %(num)s files.", len(followed))
-    flash(f"{_('It has its new address.')} {said}" if followed else _("It has its new address."), "success")
+    told = [_("It has its new address.")]
+    if followed:
+        told.append(
+            ngettext("Links were changed in %(num)s file.", "Links were changed in %(num)s files.", len(followed))
+        )
+    flash(" ".join(told), "success")
     return redirect(url_for("authoring.outline", course=bench.slug))
 
 

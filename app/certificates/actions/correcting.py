@@ -14,6 +14,7 @@ from app.certificates.models import Certificate, Revocation
 from app.certificates.queries import Issued, facts_of, issued_with_code
 from app.platform import audit, ids, mail
 from app.platform.db import db
+from app.platform.languages import speaking
 
 
 class Withdrawn(Exception):  # noqa: N818 - a rule, not a programmer's error
@@ -55,8 +56,9 @@ def correct_certificate(
         return _successor_of(old.code)
     append("corrected", new.code, {**facts_of(new), "replaces": old.code}, now)
     _note("corrected certificate", old, by, now, new=new.code)
-    subject, text = letters.of_correction(snapshot, old.serial, correction.reason, f"{verify_prefix}{new.code}")
-    mail.queue(old.enrolment.person.email, subject, text, now, attachment=new.attachment)
+    with speaking(old.enrolment.person.language):
+        subject, text = letters.of_correction(snapshot, old.serial, correction.reason, f"{verify_prefix}{new.code}")
+        mail.queue(old.enrolment.person.email, subject, text, now, attachment=new.attachment)
     return new
 
 
@@ -72,9 +74,10 @@ def revoke_certificate(issued: Issued, reason: str, by: Person, verify_prefix: s
         return
     append("withdrawn", certificate.code, {"reason": reason}, now)
     _note("withdrew certificate", certificate, by, now, reason=reason)
-    href = f"{verify_prefix}{certificate.code}"
-    subject, text = letters.of_withdrawal(issued.snapshot, certificate.serial, reason, href)
-    mail.queue(certificate.enrolment.person.email, subject, text, now)
+    href, person = f"{verify_prefix}{certificate.code}", certificate.enrolment.person
+    with speaking(person.language):
+        subject, text = letters.of_withdrawal(issued.snapshot, certificate.serial, reason, href)
+        mail.queue(person.email, subject, text, now)
 
 
 def _note(action: str, certificate: Certificate, by: Person, now: datetime, **details: Any) -> None:

@@ -13,6 +13,7 @@ from app.certificates.queries import Standing, certificate_for, facts_of
 from app.certificates.rules import Gate, Snapshot, may_issue
 from app.platform import audit, ids, mail
 from app.platform.db import db
+from app.platform.languages import speaking
 
 SERIAL_LENGTH = 8
 
@@ -85,5 +86,6 @@ def _tell(standing: Standing, certificate: Certificate, snapshot: Snapshot, pref
     person = standing.enrolment.person
     subject, course = f"certificate:{certificate.code}", standing.enrolment.course_id
     audit.record("issued certificate", subject, now, person_id=person.id, course_id=course)
-    subject, text = letters.of_issue(snapshot, f"{prefix}{certificate.code}")
-    mail.queue(person.email, subject, text, now, attachment=certificate.attachment)
+    with speaking(person.language):
+        subject, text = letters.of_issue(snapshot, f"{prefix}{certificate.code}")
+        mail.queue(person.email, subject, text, now, attachment=certificate.attachment)

@@ -7,6 +7,7 @@ from app.certificates import letters
 from app.certificates.models import Certificate
 from app.certificates.rules import Snapshot
 from app.platform import mail
+from app.platform.languages import speaking
 
 
 def send_certificate(certificate: Certificate, person: Person, verify_prefix: str, own_url: str, now: datetime) -> None:
@@ -18,5 +19,6 @@ def send_certificate(certificate: Certificate, person: Person, verify_prefix: st
     if mail.is_waiting(person.email, brings):
         return
     snapshot = Snapshot.load(certificate.snapshot)
-    subject, text = letters.of_copy(snapshot, own_url, f"{verify_prefix}{certificate.code}")
-    mail.queue(person.email, subject, text, now, attachment=brings)
+    with speaking(person.language):
+        subject, text = letters.of_copy(snapshot, own_url, f"{verify_prefix}{certificate.code}")
+        mail.queue(person.email, subject, text, now, attachment=brings)

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.catalogue.content.evaluation import CHOICE, NUMBER, SCALE
 from app.platform.forms import BaseForm
+from app.platform.languages import said
 
 SCALE_WORDS = [
     ("5", _("Strongly agree")), ("4", _("Agree")), ("3", _("Neither")), ("2", _("Disagree")),
@@ -19,9 +20,9 @@ MOST = 100_000
 LONGEST = 2_000
 
 
-def evaluation_form(evaluation: Mapping[str, Any]) -> BaseForm:
-    """A form with a field for each question, named `q-` and its id."""
-    fields = {_name(question): _field(question) for question in evaluation["questions"]}
+def evaluation_form(evaluation: Mapping[str, Any], written: str = "en") -> BaseForm:
+    """A form with a field for each question, named `q-` and its id. `written`: the language of the questions."""
+    fields = {_name(question): _field(question, written) for question in evaluation["questions"]}
     form: BaseForm = type("EvaluationForm", (BaseForm,), fields)()
     return form
 
@@ -36,13 +37,13 @@ def _name(question: Mapping[str, Any]) -> str:
     return f"q-{question['id']}"
 
 
-def _field(question: Mapping[str, Any]) -> Field:
-    text, kind = question["text"], question["kind"]
-    needed = [InputRequired(_("Please answer: %(text)s", text=text))]
+def _field(question: Mapping[str, Any], written: str) -> Field:
+    text, kind = said(question["text"], written), question["kind"]
+    needed = [InputRequired(_("Please answer: %(text)s", text=question["text"]))]
     if kind == SCALE:
         return RadioField(text, needed, choices=[SelectChoice(*one) for one in SCALE_WORDS])
     if kind == CHOICE:
-        return RadioField(text, needed, choices=[SelectChoice(one, one) for one in question["options"]])
+        return RadioField(text, needed, choices=[SelectChoice(one, said(one, written)) for one in question["options"]])
     if kind == NUMBER:
         number = NumberRange(0, MOST, _("Enter a whole number, please."))
         return IntegerField(text, [*needed, number], render_kw={"inputmode": "numeric"})

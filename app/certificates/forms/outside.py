@@ -9,7 +9,8 @@ from app.platform import clock
 from app.platform.forms import BaseForm, single_line
 from app.platform.pages import local
 
-FORMATS = ["Home study", "Live", "Webinar", "Other"]
+N_ = str  # marks a text for translation; what is kept, and printed on the transcript, is the English
+FORMATS = [N_("Home study"), N_("Live"), N_("Webinar"), N_("Other")]
 FIRST_YEAR = 1950
 
 
@@ -33,7 +34,7 @@ class OutsideForm(BaseForm):
     category = StringField(
         _("Category"), [DataRequired(_("Enter a category.")), Length(max=100)], filters=[single_line]
     )
-    format = SelectField(_("Format"), choices=[SelectChoice(one, one) for one in FORMATS])
+    format = SelectField(_("Format"), choices=[SelectChoice(one, _(one)) for one in FORMATS])
 
     def validate_completed_on(self, field: DateField) -> None:
         """Nothing was completed tomorrow, and a year with a digit too many is a slip."""

@@ -36,7 +36,7 @@ def _entry(issued: Issued, today: date, reports: tuple[Reported, ...] | None) ->
     hours = {one[0]: one[1] for one in snapshot.hours_by_category} or {snapshot.category: snapshot.hours}
     return Entry(
         snapshot.subject, snapshot.provider, snapshot.day, hours, snapshot.format, issued.status(today),
-        certificate.code, certificate.serial, reports=reports,
+        certificate.code, certificate.serial, reports=reports, language=snapshot.language,
     )  # fmt: skip
 
 

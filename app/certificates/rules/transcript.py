@@ -25,6 +25,7 @@ class Entry:
     serial: str = ""
     number: int = 0  # of the row, for another provider's
     reports: tuple[Reported, ...] | None = None  # of each licence it prints; None where there is nothing to report
+    language: str = ""  # of title, categories and format; "" where nobody told
 
     @property
     def is_verified(self) -> bool:

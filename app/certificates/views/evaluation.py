@@ -23,7 +23,7 @@ def evaluation(course: str) -> ResponseReturnValue:
     standing = _standing(course)
     if standing.missing or Gate.EVALUATED in standing.gates or not standing.evaluation.get("questions"):
         return redirect(url_for("certificates.claim", course=course))
-    return _page(standing, evaluation_form(standing.evaluation))
+    return _page(standing, evaluation_form(standing.evaluation, standing.enrolment.revision.language))
 
 
 @blueprint.post("/learn/<course>/evaluation")
@@ -33,7 +33,7 @@ def evaluate(course: str) -> ResponseReturnValue:
     standing = _standing(course)
     if standing.missing or not standing.evaluation.get("questions"):
         return redirect(url_for("certificates.claim", course=course))
-    form = evaluation_form(standing.evaluation)
+    form = evaluation_form(standing.evaluation, standing.enrolment.revision.language)
     if not form.validate_on_submit():
         return _page(standing, form), 422
     if actions.evaluate(standing, answers_in(form, standing.evaluation), clock.now()):

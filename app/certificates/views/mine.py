@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
+from markupsafe import Markup
 
 from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
@@ -19,25 +20,30 @@ from app.platform import clock
 from app.platform.colours import OURS, paper_style_of
 from app.platform.errors import Refused
 from app.platform.forms import EmptyForm
+from app.platform.languages import speaking
 from app.platform.security import limiter
 from app.platform.site import current_site
 
 LETTERS = "6 per hour"
+PAPER = "en"  # what a certificate says beside the course's own words, for ever
 LINKEDIN = "https://www.linkedin.com/profile/add?"
 
 
 @blueprint.get("/certificates/<code>")
 @requires(Permission.LEARN)
 def show(code: str) -> ResponseReturnValue:
-    """The certificate as a page that prints on one sheet."""
+    """The certificate as a page that prints on one sheet: its words are those of the PDF, around it the reader's."""
     issued = queries.own_issued(signed_in().id, code) or abort(404)
     try:
         pattern = press.document_of(issued.certificate, current_app.extensions["press"], clock.now()).sealed_url
     except press.NotPrinted:
         pattern = ""
+    told = shown(issued)
+    with speaking(PAPER):
+        sheet = render_template("certificates/_sheet.html", **told, qr=qr.svg(pattern or verify_url(code)))
     return render_template(
-        "certificates/certificate.html", **shown(issued), qr=qr.svg(pattern or verify_url(code)), form=EmptyForm(),
-        linkedin=linkedin_url(issued.certificate), paper_style=_paper_style(issued.snapshot), has_pdf=bool(pattern),
+        "certificates/certificate.html", **told, sheet=Markup(sheet), has_pdf=bool(pattern),  # noqa: S704 - ours
+        form=EmptyForm(), linkedin=linkedin_url(issued.certificate), paper_style=_paper_style(issued.snapshot),
     )  # fmt: skip
 
 

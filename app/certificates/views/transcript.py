@@ -18,6 +18,7 @@ from app.certificates.transcript import Sheet, render
 from app.certificates.views import blueprint, boards, today
 from app.platform import clock
 from app.platform.csv_files import as_csv
+from app.platform.languages import language
 from app.platform.pages import day
 from app.platform.site import current_site
 
@@ -160,7 +161,7 @@ def _sheet(found: Chosen) -> Sheet:
         nothing=_("Nothing is on record here."), totals_title=_("Hours by category"), totals=found.totals,
         note=str(NOTE) % {"address": url_for("certificates.verify", _external=True)},
         footer=_("%(site)s, printed on %(day)s", site=site.name, day=day(today())),
-        site=site.name, paper=site.paper,
+        site=site.name, paper=site.paper, language=language(),
     )  # fmt: skip
 
 

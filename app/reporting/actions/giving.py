@@ -9,6 +9,7 @@ from app.assessment import actions
 from app.assessment.models import Allowance, Attempt
 from app.assessment.rules import TimeFactor
 from app.platform import mail
+from app.platform.languages import speaking
 from app.reporting import letters, queries
 
 DOUBLE_CLICK = timedelta(minutes=1)  # the same from the same person within it is a form that was sent twice
@@ -71,5 +72,6 @@ def _give(giving: Giving, like: Allowance, allow: Callable[[], Allowance], attem
     if queries.was_given(like, giving.now - DOUBLE_CLICK):
         return
     given, student = allow(), giving.place.enrolment.person
-    subject, text = letters.of_allowance(student, giving.place.revision.title, given, giving.href, attempt)
-    mail.queue(student.email, subject, text, giving.now)
+    with speaking(student.language):
+        subject, text = letters.of_allowance(student, giving.place.revision.title, given, giving.href, attempt)
+        mail.queue(student.email, subject, text, giving.now)

@@ -7,6 +7,7 @@ from app.accounts.models import Person
 from app.catalogue import actions
 from app.catalogue.rules import Right
 from app.platform import mail
+from app.platform.languages import speaking
 from app.reporting import letters
 from app.reporting.queries import StaffedCourse
 
@@ -17,7 +18,7 @@ def let_work(
     """Grant rights and say so by a message; False when they are held already. `href`: the studio's address."""
     given = actions.grant(course.key, person, rights, by, now)
     if given and person.id != by.id:
-        mail.queue(person.email, *letters.of_grant(person, course.title, by, href), now)
+        _tell(course, person, by, now, href)
     return given
 
 
@@ -25,4 +26,9 @@ def give_course(course: StaffedCourse, person: Person, by: Person, now: datetime
     """Make somebody the owner and say so. Raises catalogue's OwnedMeanwhile."""
     actions.hand_over(course.key, person, by, now)
     if person.id != by.id:
+        _tell(course, person, by, now, href)
+
+
+def _tell(course: StaffedCourse, person: Person, by: Person, now: datetime, href: str) -> None:
+    with speaking(person.language):
         mail.queue(person.email, *letters.of_grant(person, course.title, by, href), now)

@@ -12,6 +12,7 @@ from app.catalogue.models import CourseGrant
 from app.learning.models import Enrolment
 from app.platform import audit, mail
 from app.platform.db import Base, db
+from app.platform.languages import speaking
 from app.platform.mail import OutboxMessage
 from app.platform.settings import Settings
 from app.reporting.leaving import letters
@@ -35,7 +36,7 @@ def leave(person: Person, settings: Settings, now: datetime) -> None:
     told = leaving_of(person)
     if told.owns:
         raise OwnsCourses
-    email, name = person.email, person.name
+    email, name, language = person.email, person.name, person.language
     for column in GOES:
         delete_own(column, person.id)
     _leave_courses(person.id, now)
@@ -44,8 +45,9 @@ def leave(person: Person, settings: Settings, now: datetime) -> None:
         audit.erase_details(account.id, now, by=person.id)
         _name_nobody(account, now)
     audit.record("deleted account", f"person:{person.id}", now, person_id=person.id, certificates=told.certificates)
-    subject, text = letters.of_leaving(name, told, settings)
-    mail.queue(email, subject, text, now)
+    with speaking(language):
+        subject, text = letters.of_leaving(name, told, settings)
+        mail.queue(email, subject, text, now)
 
 
 def _leave_courses(person_id: int, now: datetime) -> None:
@@ -71,7 +73,7 @@ def _forget_letters(email: str, now: datetime) -> None:
 def _name_nobody(account: Person, now: datetime) -> None:
     account.email, account.name = f"deleted-{account.id}@deleted.invalid", f"Deleted account {account.id}"
     account.active, account.deleted_at = False, now
-    account.password = account.licence_name = account.time_zone = None
+    account.password = account.licence_name = account.time_zone = account.language = None
     account.confirmed_at = account.licences_asked_at = None
     account.wants_reminders = account.wants_due_reminders = False
     account.fs_uniquifier = secrets.token_hex(32)

@@ -10,6 +10,7 @@ from app.accounts.policies.models import PolicyAcceptance
 from app.learning.models import Enrolment
 from app.platform import audit, mail
 from app.platform.db import db
+from app.platform.languages import speaking
 from app.reporting import letters
 from app.reporting.merging.columns import ENDS, MOVES
 from app.reporting.merging.queries import Plan, plan_of
@@ -57,8 +58,9 @@ def merge(merged: Person, kept: Person, fingerprint: str | None, now: datetime, 
         email=merged.email, ended=[one.ends.enrolment_id for one in plan.collisions],
         licences_dropped=[one.text for one in plan.dropped], moved=plan.counts,
     )  # fmt: skip
-    subject, text = letters.of_merging(kept, merged.email)
-    mail.queue(kept.email, subject, text, now)
+    with speaking(kept.language):
+        subject, text = letters.of_merging(kept, merged.email)
+        mail.queue(kept.email, subject, text, now)
     return plan
 
 

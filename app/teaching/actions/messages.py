@@ -1,15 +1,17 @@
 """Writing to the students of a course."""
 
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Person
 from app.platform import audit, mail
 from app.platform.db import db
+from app.platform.languages import speaking
 from app.teaching import letters, queries
 from app.teaching.models import CourseMessage
-from app.teaching.queries import TaughtCourse
+from app.teaching.queries import Recipient, TaughtCourse
 
 
 def send_message(message: CourseMessage, course: TaughtCourse, by: Person, now: datetime) -> bool:
@@ -27,7 +29,13 @@ def send_message(message: CourseMessage, course: TaughtCourse, by: Person, now: 
             db.session.add(message)
     except IntegrityError:  # pressed twice at once
         return False
-    texts = ((email, letters.of_message(message, name, course, by.name)) for email, name in recipients)
-    mail.queue_all(((email, message.subject, text) for email, text in texts), now, reply_to=by.email)
+    for language, some in groupby(sorted(recipients, key=_language), _language):
+        with speaking(language):
+            texts = [(email, letters.of_message(message, name, course, by.name)) for email, name, _ in some]
+            mail.queue_all(((email, message.subject, text) for email, text in texts), now, reply_to=by.email)
     audit.record("wrote to students", f"course:{course.key}", now, person_id=by.id, recipients=len(recipients))
     return True
+
+
+def _language(recipient: Recipient) -> str:
+    return recipient[2] or ""

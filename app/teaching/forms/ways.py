@@ -5,12 +5,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
-from wtforms import HiddenField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import HiddenField, RadioField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs know only tuples
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.catalogue.rules import Admission
-from app.platform.forms import BaseForm, single_line
+from app.platform.forms import BaseForm
 from app.teaching.forms.fields import CohortField, DayField, DaysField, WholeField
 from app.teaching.rules import TooMany, in_text
 
@@ -100,17 +100,3 @@ class ConfirmForm(CohortChoice):
             self.emails = [row.email for row in in_text(str(field.data)) if row.email]
         except TooMany as error:
             raise ValidationError(_("There are more than 500 addresses.")) from error
-
-
-class EnterForm(BaseForm):
-    """A code that somebody types."""
-
-    code = StringField(
-        _("Code"),
-        [
-            DataRequired(_("Enter the code that your instructor gave you.")),
-            Length(max=40, message=_("Enter the code only.")),
-        ],
-        filters=[single_line],
-        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
-    )

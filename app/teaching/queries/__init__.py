@@ -14,6 +14,7 @@ from app.teaching.queries.cohorts import members_of as members_of
 from app.teaching.queries.cohorts import names_of_cohorts as names_of_cohorts
 from app.teaching.queries.courses import TaughtCourse as TaughtCourse
 from app.teaching.queries.courses import course_to_run as course_to_run
+from app.teaching.queries.messages import Recipient as Recipient
 from app.teaching.queries.messages import messages_of as messages_of
 from app.teaching.queries.messages import recipients_of as recipients_of
 from app.teaching.queries.messages import sent_with as sent_with

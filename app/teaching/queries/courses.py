@@ -22,6 +22,7 @@ class TaughtCourse:
     featured_until: date | None
     title: str
     revision_id: int
+    language: str
 
 
 def course_to_run(slug: str) -> TaughtCourse | None:
@@ -29,7 +30,7 @@ def course_to_run(slug: str) -> TaughtCourse | None:
     row = db.session.execute(
         select(
             Course.id, Course.key, Course.slug, Course.admission, Course.featured_from, Course.featured_until,
-            CourseRevision.title, CourseRevision.id,
+            CourseRevision.title, CourseRevision.id, CourseRevision.language,
         )
         .join(CourseRevision, CourseRevision.course_id == Course.id)
         .where(Course.slug == slug, is_newest())

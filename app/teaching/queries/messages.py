@@ -11,6 +11,7 @@ from app.platform.db import db
 from app.teaching.models import CourseMessage
 
 NEWEST = 100
+Recipient = tuple[str, str, str | None]  # address, name, language
 
 
 def messages_of(course_id: int) -> Sequence[CourseMessage]:
@@ -24,17 +25,18 @@ def messages_of(course_id: int) -> Sequence[CourseMessage]:
     ).all()
 
 
-def recipients_of(course_id: int, cohort_id: int | None) -> list[tuple[str, str]]:
-    """Address and name of everybody in a course, or in one of its cohorts, whose account works; by name."""
+def recipients_of(course_id: int, cohort_id: int | None) -> list[Recipient]:
+    """Address, name and language of everybody in a course, or in one of its cohorts, whose account works; by name."""
     found = (
-        select(Person.email, Person.name)
+        select(Person.email, Person.name, Person.language)
         .join(Enrolment, Enrolment.person_id == Person.id)
         .where(Enrolment.course_id == course_id, Enrolment.ended_at.is_(None), Person.active)
     )
     if cohort_id is not None:
         found = found.join(CohortMember, CohortMember.enrolment_id == Enrolment.id)
         found = found.where(CohortMember.cohort_id == cohort_id)
-    return [(row.email, row.name) for row in db.session.execute(found.order_by(Person.name, Person.id))]
+    rows = db.session.execute(found.order_by(Person.name, Person.id))
+    return [(row.email, row.name, row.language) for row in rows]
 
 
 def sent_with(operation: str) -> CourseMessage | None:

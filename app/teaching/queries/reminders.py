@@ -27,6 +27,7 @@ class Reminder:
     email: str
     name: str
     zone: str | None
+    language: str | None
     course_slug: str
     course_title: str
     titles: list[str] = field(default_factory=list)
@@ -41,7 +42,15 @@ def due_reminders(days: Mapping[str, date], usual: date, limit: int) -> list[Rem
     if not pairs:
         return []
     rows = db.session.execute(
-        select(Enrolment.id, Person.email, Person.name, Person.time_zone, Course.slug, CourseRevision.title)
+        select(
+            Enrolment.id,
+            Person.email,
+            Person.name,
+            Person.time_zone,
+            Person.language,
+            Course.slug,
+            CourseRevision.title,
+        )
         .join(Person, Person.id == Enrolment.person_id)
         .join(Course, Course.id == Enrolment.course_id)
         .join(CourseRevision, CourseRevision.id == Enrolment.revision_id)

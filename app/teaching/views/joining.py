@@ -13,7 +13,7 @@ from app.platform import clock, ids
 from app.platform.security import limiter
 from app.teaching import actions, queries
 from app.teaching.actions.codes import LENGTH
-from app.teaching.forms.ways import EnterForm
+from app.teaching.forms.joining import EnterForm
 from app.teaching.queries import Way
 from app.teaching.rules import Standing, masked
 from app.teaching.views import blueprint

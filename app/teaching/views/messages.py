@@ -14,7 +14,7 @@ from app.teaching.access import taught
 from app.teaching.forms.messages import MessageForm
 from app.teaching.letters import of_message
 from app.teaching.models import CourseMessage
-from app.teaching.queries import TaughtCourse
+from app.teaching.queries import Recipient, TaughtCourse
 from app.teaching.views import blueprint
 
 MESSAGES = "/studio/<course>/messages"
@@ -69,7 +69,7 @@ def _message(form: MessageForm) -> CourseMessage:
     )  # fmt: skip
 
 
-def _preview(course: TaughtCourse, form: MessageForm, message: CourseMessage, recipients: list[tuple[str, str]]) -> str:
+def _preview(course: TaughtCourse, form: MessageForm, message: CourseMessage, recipients: list[Recipient]) -> str:
     """What the first of them will read. Who came or left since the last look is told by the count."""
     has_changed = bool(form.seen.data) and form.seen.data != str(len(recipients))
     form.seen.data = str(len(recipients))
