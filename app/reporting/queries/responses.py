@@ -76,7 +76,7 @@ def rows_by(unit_id: int, answer: ColumnElement[str], question_ids: Sequence[int
     if question_ids:
         found = found.where(Answer.question_id.in_(question_ids))
     for row in db.session.execute(found.group_by(*columns)).yield_per(AT_ONCE):
-        yield tuple(row)
+        yield tuple(row)  # type: ignore[misc]  # its columns are those
 
 
 def responses_in(rows: Iterable[Row]) -> Iterator[Response]:
