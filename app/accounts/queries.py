@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from sqlalchemy import and_, bindparam, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, not_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.models import Licence, LicenceReminder, Person, SignIn, SignInLink
 from app.accounts.rules import Role
+from app.platform import searching
 from app.platform.db import db
 from app.platform.site import NEWEST
 
@@ -58,6 +60,16 @@ def person_by_email(email: str) -> Person | None:
 def person_by_id(person_id: int) -> Person | None:
     """The person with this number."""
     return db.session.get(Person, person_id)
+
+
+def is_called(text: str, number: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """The condition that name or address of the person with this number contain a text, in whatever capitals."""
+    if searching.is_indexed(text):
+        return number.in_(searching.rows_with(text, "people"))
+    # Two letters are looked for in each row. SQLite, and PostgreSQL in the locale C, know capitals of ASCII only.
+    forms = {text} if text.isascii() else {text, text.lower(), text.title(), text.upper()}
+    names = [Person.name.icontains(form, autoescape=True) for form in forms]
+    return number.in_(select(Person.id).where(or_(*names, Person.email.icontains(text, autoescape=True))))
 
 
 def is_any_administrator() -> bool:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from app.accounts.factors.queries import LACKS_ONE
 from app.accounts.models import Person, SignIn
-from app.accounts.queries import LONGEST_SESSION
+from app.accounts.queries import LONGEST_SESSION, is_called
 from app.accounts.rules import Role, Standing
 from app.platform.db import db
 
@@ -65,10 +65,7 @@ def list_people(wanted: Wanted, page: int = 1, size: int | None = PAGE) -> list[
 
 def _narrowed(found: Select[*tuple[Any, ...]], wanted: Wanted) -> Select[*tuple[Any, ...]]:
     if text := wanted.search.strip():
-        # SQLite, and PostgreSQL in the locale C, know capitals of ASCII only: Ł is found as it stands in names.
-        forms = {text, text.lower(), text.title(), text.upper()}
-        names = [Person.name.icontains(form, autoescape=True) for form in forms]
-        found = found.where(or_(*names, Person.email.icontains(text, autoescape=True)))
+        found = found.where(is_called(text, Person.id))
     if wanted.role:
         found = found.where(Person.role == wanted.role.value)
     if wanted.standing:

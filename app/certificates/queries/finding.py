@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, select, union
 from sqlalchemy.orm import aliased, contains_eager
 
 from app.accounts.models import Person
+from app.accounts.queries import is_called
 from app.catalogue.queries import is_course_open_to
 from app.catalogue.rules import Right
 from app.certificates.models import Certificate, IssueLogEntry, Revocation
 from app.certificates.queries.standing import COURSE
 from app.certificates.rules import Snapshot, Status, status_of
 from app.learning.models import Enrolment
+from app.platform import searching
 from app.platform.db import db
 
 NEWER = aliased(Certificate)
@@ -117,23 +119,26 @@ def certificate_for_staff(reader: Person, code: str) -> Issued | None:
 def certificates_like(reader: Person, search: str, page: int = 1) -> list[Issued]:
     """A page of the certificates of all courses that the reader teaches, newest first.
 
-    `search`: a code, a serial number, or a part of the printed name or of the owner's address.
+    `search`: a code, a serial number, or a part of the printed name, or of the owner's name or address.
     """
-    from_here = (page - 1) * PAGE
-    found = _issued().join(Certificate.enrolment).join(Enrolment.person)
-    found = found.where(is_course_open_to(reader, Right.TEACH, Enrolment.course_id))
-    if wanted := search.strip():
-        typed = "".join(symbol for symbol in wanted.upper() if symbol.isalnum())
-        found = found.where(
-            or_(
-                Certificate.code == typed,
-                Certificate.serial == typed,
-                Certificate.snapshot["name"].as_string().icontains(wanted, autoescape=True),
-                Person.email.icontains(wanted, autoescape=True),
-            )
-        )
-    rows = db.session.execute(found.order_by(Certificate.id.desc()).limit(PAGE + 1).offset(from_here))
+    last = page * PAGE + 1
+    here = select(Certificate.id).join(Certificate.enrolment)
+    here = here.where(is_course_open_to(reader, Right.TEACH, Enrolment.course_id))
+    ways = [here.where(one) for one in _like(search.strip())] if search.strip() else [here]
+    # Each way has its own index, so they are asked one by one, for as much as the page can need, and put together.
+    parts = [select(way.order_by(Certificate.id.desc()).limit(last).subquery().c.id) for way in ways]
+    found = _issued().where(Certificate.id.in_(union(*parts)) if len(parts) > 1 else Certificate.id.in_(parts[0]))
+    rows = db.session.execute(found.order_by(Certificate.id.desc()).limit(PAGE + 1).offset(last - PAGE - 1))
     return [Issued(*row) for row in rows]
+
+
+def _like(wanted: str) -> list[ColumnElement[bool]]:
+    """The ways in which a certificate may be the one that is looked for."""
+    typed = "".join(symbol for symbol in wanted.upper() if symbol.isalnum())
+    printed = Certificate.snapshot["name"].as_string().icontains(wanted, autoescape=True)
+    if searching.is_indexed(wanted):
+        printed = Certificate.id.in_(searching.rows_with(wanted, "certificates"))
+    return [Certificate.code == typed, Certificate.serial == typed, printed, is_called(wanted, Enrolment.person_id)]
 
 
 def earlier_certificate(person_id: int, course_id: int) -> Certificate | None:

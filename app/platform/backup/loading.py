@@ -11,6 +11,7 @@ from app.platform.backup.problems import BackupError
 from app.platform.backup.reading import Reader
 from app.platform.backup.tables import OUT_OF_FILE, VERSION_TABLE, TableShape, row_of, shapes_of
 from app.platform.migrating import known, newest
+from app.platform.searching import PREFIX
 
 AT_ONCE = 2000
 Rows = Iterator[list[Any]]
@@ -132,7 +133,9 @@ def holds_rows(connection: Connection) -> str:
     """The name of a table that has a row already; "" for an empty database."""
     quoted = connection.dialect.identifier_preparer.quote
     for name in connection.dialect.get_table_names(connection):
+        if name == VERSION_TABLE or name.startswith(PREFIX):  # of searching: made with the tables, and filled by them
+            continue
         question = f"SELECT 1 FROM {quoted(name)} LIMIT 1"  # noqa: S608 - quoted
-        if name != VERSION_TABLE and connection.execute(text(question)).first():
+        if connection.execute(text(question)).first():
             return name
     return ""

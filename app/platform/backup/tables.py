@@ -24,6 +24,8 @@ from sqlalchemy import (
     Table,
 )
 
+from app.platform.searching import PREFIX
+
 VERSION_TABLE = "alembic_version"
 KINDS: tuple[tuple[type, str], ...] = (
     (Boolean, "flag"),
@@ -59,14 +61,14 @@ class TableShape:
 
 
 def shapes_of(connection: Connection) -> list[TableShape]:
-    """Every table but Alembic's, each after those that its foreign keys point to."""
+    """Every table but Alembic's and those of searching, each after those that its foreign keys point to."""
     return [_shape(table) for table in reflected(connection).sorted_tables if table.name != VERSION_TABLE]
 
 
 def reflected(connection: Connection) -> MetaData:
-    """What the database says of itself."""
+    """What the database says of itself, without what names are found with: that is filled by the rows themselves."""
     metadata = MetaData()
-    metadata.reflect(connection)
+    metadata.reflect(connection, only=lambda name, _: not name.startswith(PREFIX))
     return metadata
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from app.accounts.models import Person
+from app.accounts.queries import is_called
 from app.assessment.models import Attempt
 from app.catalogue.models import Placement, Unit
 from app.certificates.models import Certificate, Revocation
@@ -19,10 +20,10 @@ Condition = ColumnElement[bool]
 
 
 def conditions(course_id: int, wanted: Wanted, zone: tzinfo) -> Iterator[Condition]:
-    """What an enrolment, joined with its person, must be."""
+    """What an enrolment must be."""
     yield from (Enrolment.course_id == course_id, Enrolment.ended_at.is_(None))
     if wanted.search.strip():
-        yield _named(wanted.search.strip())
+        yield is_called(wanted.search.strip(), Enrolment.person_id)
     if wanted.progress:
         yield PROGRESS[wanted.progress]()
     if wanted.passed is not None:
@@ -55,13 +56,6 @@ def has_certificate() -> Condition:
         .where(Revocation.certificate_id.is_(None))
         .correlate(Enrolment)
     )
-
-
-def _named(wanted: str) -> Condition:
-    # SQLite, and PostgreSQL in the locale C, know capitals of ASCII only: Ł is found as it stands in names.
-    forms = {wanted, wanted.lower(), wanted.title(), wanted.upper()}
-    names = [Person.name.icontains(form, autoescape=True) for form in forms]
-    return or_(*names, Person.email.icontains(wanted, autoescape=True))
 
 
 def _in_cohort(number: int | None = None) -> Condition:

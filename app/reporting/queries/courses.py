@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from app.accounts.models import Person
 from app.catalogue.models import Course, CourseRevision
@@ -24,24 +25,31 @@ class TaughtCourse:
     enrolments: int
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenCourse:
+    """A course that somebody may write."""
+
+    slug: str
+    title: str
+
+
 def taught_courses(reader: Person) -> list[TaughtCourse]:
     """Every course that somebody teaches, with its newest revision and how many are enrolled."""
-    return _courses(reader, Right.TEACH)
+    enrolled = select(func.count()).where(Enrolment.course_id == Course.id, Enrolment.ended_at.is_(None))
+    more = CourseRevision.number, CourseRevision.published_at, enrolled.scalar_subquery()
+    return [TaughtCourse(*row) for row in db.session.execute(_courses(reader, Right.TEACH, *more))]
 
 
-def written_courses(reader: Person) -> list[TaughtCourse]:
+def written_courses(reader: Person) -> list[WrittenCourse]:
     """Every published course that somebody may write, whether it is open in the studio or not."""
-    return _courses(reader, Right.EDIT)
+    return [WrittenCourse(*row) for row in db.session.execute(_courses(reader, Right.EDIT))]
 
 
-def _courses(reader: Person, wanted: Right) -> list[TaughtCourse]:
-    enrolled = (
-        select(func.count()).where(Enrolment.course_id == Course.id, Enrolment.ended_at.is_(None)).scalar_subquery()
-    )
-    rows = db.session.execute(
-        select(Course.slug, CourseRevision.title, CourseRevision.number, CourseRevision.published_at, enrolled)
+def _courses(reader: Person, wanted: Right, *more: Any) -> Select[*tuple[Any, ...]]:
+    """Their newest revisions, by title."""
+    return (
+        select(Course.slug, CourseRevision.title, *more)
         .join(CourseRevision, CourseRevision.course_id == Course.id)
         .where(is_newest(), is_open_to(reader, wanted, Course.key))
         .order_by(CourseRevision.title)
     )
-    return [TaughtCourse(*row) for row in rows]

@@ -21,7 +21,6 @@ def ranked(fitting: Sequence[Condition], unit_id: int, sort: Sort) -> list[int]:
     share = share_reader()
     rows = db.session.execute(
         select(Enrolment.id, type_coerce(Attempt.earned, String), Attempt.possible, Attempt.passed)
-        .join(Enrolment.person)
         .outerjoin(Attempt, and_(Attempt.enrolment_id == Enrolment.id, Attempt.unit_id == unit_id))
         .where(*fitting)
     )

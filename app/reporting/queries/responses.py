@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVarTuple
-from typing import cast as cast_to
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, select, type_coerce
 from sqlalchemy.orm import aliased
@@ -77,7 +76,7 @@ def rows_by(unit_id: int, answer: ColumnElement[str], question_ids: Sequence[int
     if question_ids:
         found = found.where(Answer.question_id.in_(question_ids))
     for row in db.session.execute(found.group_by(*columns)).yield_per(AT_ONCE):
-        yield cast_to(Row, tuple(row))
+        yield tuple(row)  # type: ignore[misc]  # its columns are those
 
 
 def responses_in(rows: Iterable[Row]) -> Iterator[Response]:

@@ -18,11 +18,12 @@ from app.learning.queries import UNITS, UNITS_DONE
 from app.platform.db import db
 from app.reporting.queries import choosing
 from app.reporting.queries.ranking import ranked, share_reader
-from app.reporting.rules import BY_SCORE, Cell, Sat, Wanted, cell_of
+from app.reporting.rules import BY_SCORE, Cell, Sat, Sort, Wanted, cell_of
 from app.teaching.queries import names_of_cohorts
 
 PAGE = 50
 PAGES = (PAGE, 100, 500)  # how many students a page may show
+BY_NAME = {Sort.NAME, Sort.NAME_BACK}
 
 
 class Issued(NamedTuple):
@@ -102,17 +103,24 @@ def roster(course: RosterCourse, wanted: Wanted, zone: tzinfo, *, page: int = 1,
     """
     fitting = list(choosing.conditions(course.id, wanted, zone))
     ranks = _ranks(course, fitting, wanted)
-    chosen = select(Enrolment.id).join(Enrolment.person).where(*fitting).order_by(*choosing.order(wanted.sort))
+    chosen = _everybody(fitting, wanted.sort)
     if size is not None:
         first = (page - 1) * size
         chosen = chosen.limit(size).offset(first) if ranks is None else _among(ranks[first : first + size])
     lines = _lines(chosen, wanted)
     if ranks is not None:
         lines = {one: lines[one] for one in ranks if one in lines}
-    _add_cells(lines, chosen.subquery())
-    _add_certificates(lines, chosen.subquery())
-    total = select(func.count()).select_from(Enrolment).join(Enrolment.person).where(*fitting)
+    these = (chosen if size is None else _among(list(lines))).subquery()  # a late page is not looked for three times
+    _add_cells(lines, these)
+    _add_certificates(lines, these)
+    total = select(func.count()).select_from(Enrolment).where(*fitting)
     return Roster(course, list(lines.values()), db.session.scalar(total) or 0)
+
+
+def _everybody(fitting: Sequence[choosing.Condition], sort: Sort) -> Select[int]:
+    """The numbers of those who fit, in order. People are only looked at where their names decide it."""
+    found = select(Enrolment.id).where(*fitting).order_by(*choosing.order(sort))
+    return found.join(Enrolment.person) if sort in BY_NAME else found
 
 
 def _ranks(course: RosterCourse, fitting: Sequence[choosing.Condition], wanted: Wanted) -> list[int] | None:

@@ -10,6 +10,8 @@ from alembic import command
 from flask import Flask
 from sqlalchemy import select
 
+from app.accounts.models import Person
+from app.accounts.queries import is_called
 from app.certificates.queries import state_of_log
 from app.platform import backup
 from app.platform.db import db
@@ -50,6 +52,7 @@ def test_the_site_stands_up_again_on_either_database(app: Flask, machine: Flask,
     )
     with machine.app_context():
         assert state_of_log().fault == ""
+        assert list(db.session.scalars(select(Person.email).where(is_called("díaz", Person.id)))) == [ANA.email]
 
 
 def test_what_is_written_next_gets_a_number_of_its_own(app: Flask, machine: Flask, tmp_path: Path):
