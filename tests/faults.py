@@ -28,6 +28,25 @@ def no_database(app: Flask) -> Iterator[None]:
 
 
 @contextmanager
+def no_database_from(app: Flask, beginning: str) -> Iterator[None]:
+    """The database goes away in mid-request: at the first statement that begins so, and then for good."""
+    gone: list[str] = []
+
+    def refuse(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if gone or statement.startswith(beginning):
+            gone.append(statement)
+            raise OperationalError(statement, {}, Exception(NO_ROUTE))
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", refuse)
+    try:
+        yield
+    finally:
+        event.remove(engine, "before_cursor_execute", refuse)
+
+
+@contextmanager
 def _failing(app: Flask, moment: str, message: str) -> Iterator[None]:
     def refuse(*_: object) -> None:
         raise OperationalError(moment, {}, Exception(message))

@@ -10,6 +10,7 @@ import secrets
 from time import perf_counter
 
 from flask import Flask, Response, g, request
+from sqlalchemy import inspect
 
 from app.platform.logs import FACTS
 from app.platform.metrics import REQUESTS, SAVES, SECONDS, Metrics
@@ -72,12 +73,17 @@ def _say(response: Response, method: str, route: str, seconds: float) -> None:
     level = logging.ERROR if response.status_code >= FIRST_FAULT else level
     if not log.isEnabledFor(level):
         return
-    person = g.get("_login_user")
     facts = {
         "method": method, "route": route, "status": response.status_code, "ms": round(seconds * 1000, 1),
-        "person": getattr(person, "id", None), "of": _named(),
+        "person": _person(), "of": _named(),
     }  # fmt: skip
     log.log(level, "request", extra={FACTS: {name: one for name, one in facts.items() if one not in (None, {})}})
+
+
+def _person() -> int | None:
+    """The number of who is signed in, without asking the database: it may have gone away in mid-request."""
+    known = inspect(g.get("_login_user"), raiseerr=False)
+    return known.identity[0] if known is not None and known.identity else None
 
 
 def _named() -> dict[str, object]:

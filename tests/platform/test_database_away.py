@@ -12,7 +12,7 @@ from app.platform.db import db
 from app.platform.locks import WriteQueueFull
 from tests.browser import Browser
 from tests.certificates.claiming import changed_settings
-from tests.faults import no_database
+from tests.faults import no_database, no_database_from
 from tests.people import ANA, PASSWORD, add, signed_in
 from tests.sitting import stored
 
@@ -41,6 +41,15 @@ def test_what_was_typed_is_given_back_and_can_be_sent_when_it_is_there_again(app
     assert stored(app, select(Person.name)) == [ANA.name]
     sorry.submit("Send it again").says("Your name was changed")
     assert stored(app, select(Person.name)) == [NEW_NAME]
+
+
+def test_one_that_goes_away_in_mid_request_is_an_outage_for_a_script_too(app: Flask):
+    ana = Browser(signed_in(app, ANA))
+    token = ana.get("/account").tree.xpath("//input[@name='csrf_token']/@value")[0]
+    with no_database_from(app, "UPDATE people"):
+        data, headers = {"name": NEW_NAME, "csrf_token": token}, {"X-Requested-With": "fetch"}
+        assert ana.client.post("/account", data=data, headers=headers).status_code == 503
+    assert stored(app, select(Person.name)) == [ANA.name]
 
 
 def test_a_password_is_never_given_back(app: Flask):
