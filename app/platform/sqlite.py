@@ -44,11 +44,9 @@ def sqlite_options(settings: Settings) -> dict[str, Any]:
 def tune_sqlite(engine: Engine, settings: Settings, waited: Callable[[float], None]) -> None:
     """Make every connection durable and every write transaction begin as a write, after our own lock.
 
-    `waited`: is told how many seconds each writer waited for it.
+    `waited`: is told how many seconds each writer waited for it. Raises SettingsError where nothing can be written.
     """
-    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # Of a process's threads one holds the lock, and one is kept for those who only read.
-    lock = WriteLock(settings.data / "write.lock", waited=waited, seats=max(0, settings.threads - 2))
+    lock = _lock(settings, waited)
     engine.dialect.fascia_write_lock = lock  # type: ignore[attr-defined]
 
     @event.listens_for(engine, "connect")
@@ -76,6 +74,16 @@ def tune_sqlite(engine: Engine, settings: Settings, waited: Callable[[float], No
         # Only here is the COMMIT certainly over; SQLAlchemy's "commit" event comes before it.
         if record.info.pop("holds_write_lock", False):
             lock.release()
+
+
+def _lock(settings: Settings, waited: Callable[[float], None]) -> WriteLock:
+    """The queue for writing. Of a process's threads one holds it, and one is kept for those who only read."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return WriteLock(settings.data / "write.lock", waited=waited, seats=max(0, settings.threads - 2))
+    except OSError as error:
+        cure = "give it to this user, on a disk that can be written"
+        raise SettingsError(f"{settings.data} cannot be written ({error.strerror}); {cure}.") from error
 
 
 def turn_into_write(connection: Connection) -> None:
