@@ -46,9 +46,8 @@ def test_a_part_of_a_name_or_an_address_is_asked_of_an_index(app: Flask):
         assert {"search_people_name", "search_people_email"} <= set(plan.replace("'", " ").split())
 
 
+@pytest.mark.postgresql_only  # on SQLite it is asked of a table of its own, as above
 def test_so_is_a_printed_name(app: Flask):
-    if app.extensions["settings"].is_sqlite:
-        pytest.skip("asked of a table of its own, see above")
     with app.app_context():
         printed = Certificate.snapshot["name"].as_string()
         assert "search_certificates_snapshot" in plan_of(select(Certificate.id).where(printed.icontains("ana")))
