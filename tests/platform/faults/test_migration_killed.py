@@ -24,7 +24,7 @@ from tests.settings import settings_for
 from tests.sitting import enrolled, passed
 
 OLDEST = "0006"  # since when there are schools; what lies before is tried on tables without rows
-KILLS = 10  # of each step, which has 6 to 227 statements
+KILLS = 6  # of each step, which has 6 to 227 statements
 pytestmark = pytest.mark.deep
 
 
@@ -83,7 +83,7 @@ def kill() -> None:
 
 
 def climb(app: Flask, numbers: list[str], note: Path) -> int:
-    """Go up step by step, each killed before its COMMIT and at a dozen of its statements first. How many kills."""
+    """Go up step by step, each killed first: before its COMMIT, and at some of its statements. How many kills."""
     kills = 0
     for number in numbers:
         before, schema = whole(app), current(app)
