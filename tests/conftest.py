@@ -21,7 +21,7 @@ pytest_plugins = ["tests.databases", "tests.live"]
 DONE = pytest.StashKey[int]()  # how many tests
 TEMPLATES = sharing.CompiledPages()  # each test has an app of its own; compiling its pages anew took most of its time
 sharing.share()
-hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=30)
+hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=20)
 hypothesis.settings.register_profile("deep", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("deep" if DEEP else "quick")
 

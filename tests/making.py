@@ -10,6 +10,7 @@ from app.catalogue.content.folder import load
 from app.platform import clock
 from app.platform.transactions import writing
 from tests.people import BEN, Someone, given
+from tests.replaying import once
 
 SLUG = "warm-hands"
 COURSE = """\
@@ -166,8 +167,9 @@ def a_course(app: Flask, folder: Path, **changes: str) -> str:
 
 def publish_folder(app: Flask, path: Path, owner: Someone = BEN) -> str:
     """Publish a course folder with the sources beside it, for its owner; returns its address."""
+    checked, now = _checked(path.name, *map(_read, (path, path.parent / SOURCES))), clock.now()
     with app.app_context(), writing():
-        import_checked(_checked(path.name, *map(_read, (path, path.parent / SOURCES))), None, clock.now())
+        once(checked, now, lambda: import_checked(checked, None, now))
     return given(app, path.name, owner)
 
 

@@ -14,6 +14,7 @@ from tests.machine import DEEP
 from tests.making import SLUG
 from tests.people import ANA, BEN, CORA, signed_in
 
+EACH_AXE = 3  # by default axe looks at every third page: what it finds it mostly finds in the parts that all share
 QUESTION = "/attempts/<attempt>/<int(max=9999):number>"
 
 
@@ -37,7 +38,9 @@ def test_every_page_is_accessible_fits_a_phone_and_loses_nothing_at_twice_the_si
     found = []
     for number, address in enumerate(looked_at(addresses_of(site.app))):
         page.goto(address)
-        found += axe_faults(page, look_in_turn(number)) + layout_faults(page)
+        if DEEP or number % EACH_AXE == 0:
+            found += axe_faults(page, look_in_turn(number // EACH_AXE))
+        found += layout_faults(page)
     assert not found, "\n".join(found)
 
 
