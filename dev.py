@@ -95,7 +95,7 @@ def test(arguments: list[str]) -> int:
         if os.environ.get("CI") == "true":
             return fail("CI=true: a missing browser is a failure.")
     keep_files_in_memory()
-    return become("-m", "pytest", "-n", "3", "--dist", "worksteal", *arguments)
+    return become("-m", "pytest", "-n", "4", "--dist", "worksteal", *arguments)
 
 
 def keep_files_in_memory() -> None:

@@ -26,9 +26,10 @@ def once(what: object, now: datetime, write: Callable[[], object]) -> None:
     before = _filled(tables)
     write()
     db.session.flush()
-    added = {table: _rows(table) for table in tables if table not in before}
-    if tables and all(len(_rows(table)) == count for table, count in before.items()):
-        _noted[key] = what, now, {table: rows for table, rows in added.items() if rows}
+    added = {table: rows for table in tables if table not in before and (rows := _rows(table))}
+    # Not where it added to what was there, or where all of it was there already.
+    if added and all(len(_rows(table)) == count for table, count in before.items()):
+        _noted[key] = what, now, added
 
 
 def _filled(tables: list[Table]) -> dict[Table, int]:
