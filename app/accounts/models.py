@@ -18,7 +18,7 @@ from app.accounts.rules import (
     standing_of,
 )
 from app.platform.db import Model
-from app.platform.mail import LONGEST_LANGUAGE
+from app.platform.languages import LONGEST_LANGUAGE
 
 
 class Person(Model, UserMixin):

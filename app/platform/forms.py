@@ -43,18 +43,8 @@ def printable(_form: object, field: Field) -> None:
         raise ValidationError(_("Leave out < and >: enter it as it is on the license."))
 
 
-class _Catalogue:
-    """What WTForms asks for the words of a field."""
-
-    def gettext(self, text: str) -> str:
-        return str(get_translations().gettext(text))
-
-    def ngettext(self, one: str, many: str, count: int) -> str:
-        return str(get_translations().ngettext(one, many, count))
-
-
 # For a form that knows no Flask, `form(…, meta=IN_THE_PAGES_LANGUAGE)`: what its fields say is in our catalogue.
-IN_THE_PAGES_LANGUAGE = {"get_translations": lambda _form: _Catalogue()}
+IN_THE_PAGES_LANGUAGE = {"get_translations": lambda _form: get_translations()}
 
 
 class BaseForm(FlaskForm):  # type: ignore[misc]

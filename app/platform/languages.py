@@ -15,6 +15,7 @@ LANGUAGES = {"en": "English", "es": "Español"}  # each in its own words
 # How dates and numbers are written: as the schools and boards that read them do, so a point before decimals.
 LOCALES = {"en": "en", "es": "es_US"}
 DEFAULT = "en"
+LONGEST_LANGUAGE = 10  # letters of a tag
 CATALOGUES = str(Path(__file__).parent.parent / "translations")
 IN_ENGLISH = ("/studio", "/admin")  # for those who teach and administer; no catalogue has their words
 LANGUAGE_COOKIE = "language"

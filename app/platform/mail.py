@@ -15,12 +15,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.platform import ids
 from app.platform.colours import Colours
 from app.platform.db import Model, db
-from app.platform.languages import language
+from app.platform.languages import LONGEST_LANGUAGE, language
 from app.platform.letter import Paper, as_html
 
 LEASE = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=6)
-LONGEST_LANGUAGE = 10
 
 
 @dataclass(frozen=True, slots=True)

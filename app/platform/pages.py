@@ -7,7 +7,8 @@ from gettext import NullTranslations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, g, request
+from flask import Flask, Response, current_app, g, redirect, request
+from flask.typing import ResponseReturnValue
 from flask_babel import format_date, get_locale, get_translations
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -76,6 +77,15 @@ def theme() -> str:
     """`auto`, `light` or `dark`, from the person's cookie, so that the server's page is right at once."""
     chosen = request.cookies.get(THEME_COOKIE, "auto")
     return chosen if chosen in THEMES else "auto"
+
+
+def redirect_remembering(address: str, cookie: str, value: str) -> ResponseReturnValue:
+    """Lead on to `address`, and let this browser keep a choice for a year: one of a few words, no secret."""
+    answer = redirect(address)
+    if isinstance(answer, Response):
+        secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+        answer.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
+    return answer
 
 
 def own_path(path: str) -> str:

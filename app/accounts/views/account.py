@@ -1,6 +1,6 @@
 """The account page, the one-time sign-in link, the choice of light or dark."""
 
-from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -14,7 +14,7 @@ from app.accounts.rules import Permission, Role, may
 from app.accounts.views import blueprint
 from app.platform import clock
 from app.platform.forms import EmptyForm
-from app.platform.pages import THEME_COOKIE, THEMES, YEAR, own_path
+from app.platform.pages import THEME_COOKIE, THEMES, own_path, redirect_remembering
 
 
 @blueprint.app_context_processor
@@ -105,11 +105,9 @@ def choose_theme() -> ResponseReturnValue:
     chosen = request.form.get("theme", "")
     if chosen not in THEMES:
         abort(422)
-    answer = redirect(own_path(request.form.get("next", "")) or url_for("catalogue.home"))
-    if isinstance(answer, Response):
-        secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-        answer.set_cookie(THEME_COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
-    return answer
+    return redirect_remembering(
+        own_path(request.form.get("next", "")) or url_for("catalogue.home"), THEME_COOKIE, chosen
+    )
 
 
 def _page(form: NameForm) -> str:

@@ -2,14 +2,14 @@
 
 from urllib.parse import urlsplit
 
-from flask import Response, abort, current_app, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from app.accounts.access import public
 from app.accounts.views import blueprint
 from app.platform.languages import LANGUAGE_COOKIE, LANGUAGES
-from app.platform.pages import YEAR, own_path
+from app.platform.pages import own_path, redirect_remembering
 
 
 @blueprint.get("/language")
@@ -30,8 +30,6 @@ def choose_language() -> ResponseReturnValue:
         abort(422)
     if current_user.is_authenticated:
         current_user.language = chosen
-    answer = redirect(own_path(request.form.get("next", "")) or url_for("catalogue.home"))
-    if isinstance(answer, Response):
-        secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-        answer.set_cookie(LANGUAGE_COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
-    return answer
+    return redirect_remembering(
+        own_path(request.form.get("next", "")) or url_for("catalogue.home"), LANGUAGE_COOKIE, chosen
+    )
