@@ -91,21 +91,22 @@ class BrandForm(BaseForm):
         if bool(field.data) != bool(self.main.data):
             raise ValidationError(_("Choose both colors, or neither."))
 
-    def is_overtaken_by(self, newest: Brand) -> bool:
-        """Whether somebody saved something else meanwhile: it is told, and saving once more comes after it."""
+    def check_against(self, newest: Brand) -> bool:
+        """Whether it was begun with the newest edition, or says the same. Else tells what differs; saved once more, it
+        comes after that."""
         mine, begun_with = self.said | self.chosen, self.begun_with.data
         self.begun_with.data = str(newest.id)
         theirs = [
             f"{self[name].label.text}: {kept or '–'}" for name in mine if (kept := getattr(newest, name)) != mine[name]
         ]
         if begun_with == str(newest.id) or not theirs:
-            return False
+            return True
         told = gettext(
             "Somebody saved this page meanwhile. There it says: %(theirs)s. Compare, then save once more.",
             theirs="; ".join(theirs),
         )
         self.form_errors.append(told)
-        return True
+        return False
 
     @property
     def said(self) -> dict[str, str]:

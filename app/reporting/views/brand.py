@@ -38,7 +38,7 @@ def keep_brand() -> ResponseReturnValue:
     svg = _drawn(form)
     if form.errors:
         return _page(form), 422
-    if before and form.is_overtaken_by(before):
+    if before and not form.check_against(before):
         return _page(form), 409
     now = clock.now()
     logo = keep_logo(svg, now) if svg else None if form.no_logo.data or before is None else before.logo
