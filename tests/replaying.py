@@ -19,10 +19,16 @@ _noted: dict[tuple[str, int], tuple[object, datetime, Rows]] = {}
 def once(what: object, now: datetime, write: Callable[[], object]) -> None:
     """`write()`, or what it wrote the last time for the same object, with the times of `now`. In a transaction."""
     key = (db.session.get_bind().dialect.name, id(what))
-    if key in _noted and not _filled(list(_noted[key][-1])):
+    if key not in _noted:
+        _note(key, what, now, write)
+    elif _filled(list(_noted[key][-1])):
+        write()
+    else:
         _insert(*_noted[key][1:], now)
-        return
-    tables = [table for table in Base.metadata.sorted_tables if key not in _noted]
+
+
+def _note(key: tuple[str, int], what: object, now: datetime, write: Callable[[], object]) -> None:
+    tables = Base.metadata.sorted_tables
     before = _filled(tables)
     write()
     db.session.flush()
@@ -34,8 +40,6 @@ def once(what: object, now: datetime, write: Callable[[], object]) -> None:
 
 def _filled(tables: list[Table]) -> dict[Table, int]:
     """Those that hold rows, and how many."""
-    if not tables:
-        return {}
     found = db.session.execute(select(*(exists(select(text("1")).select_from(table)) for table in tables))).one()
     filled = [table for table, has_rows in zip(tables, found, strict=True) if has_rows]
     return {table: db.session.scalar(select(func.count()).select_from(table)) or 0 for table in filled}

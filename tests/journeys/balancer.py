@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tests.bench.client import Address
+from tests.connections import take
 
 REST = 1.0  # seconds a server is left alone that refused, or ended a connection without a word
 PATIENCE = 15.0
@@ -27,20 +28,12 @@ class Balancer:
 
     def start(self) -> None:
         """Take connections until `stop`."""
-        threading.Thread(target=self._accept, daemon=True).start()
+        threading.Thread(target=take, args=(self._listener, self._serve), daemon=True).start()
 
     def stop(self) -> None:
         """Take no more."""
         self._listener.shutdown(socket.SHUT_RDWR)  # else the thread that accepts would sleep on
         self._listener.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                client, _ = self._listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._serve, args=(client,), daemon=True).start()
 
     def _serve(self, client: socket.socket) -> None:
         with client:

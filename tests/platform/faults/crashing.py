@@ -14,6 +14,7 @@ import psycopg
 
 from tests import postgres
 from tests.bench import durable
+from tests.connections import take
 
 PATIENCE = 60.0
 PORT = ".s.PGSQL.5432"
@@ -79,7 +80,7 @@ class SlammingDoor:
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(str(folder / PORT))
         self._listener.listen(64)
-        self._thread = threading.Thread(target=self._accept, daemon=True)
+        self._thread = threading.Thread(target=take, args=(self._listener, self._carry), daemon=True)
         self._thread.start()
 
     def close(self) -> None:
@@ -87,14 +88,6 @@ class SlammingDoor:
         self._listener.shutdown(socket.SHUT_RDWR)
         self._thread.join(PATIENCE)
         self._listener.close()
-
-    def _accept(self) -> None:
-        while True:
-            try:
-                client, _ = self._listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._carry, args=(client,), daemon=True).start()
 
     def _carry(self, client: socket.socket) -> None:
         """Both ways, until one side ends or the door slams."""
