@@ -1,12 +1,11 @@
 """The students of the benchmark, made through the app's own actions, with the cookies a real sign-in gives."""
 
-import http.client
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Flask, session
+from flask import Flask, g, session
 from flask_security.utils import login_user
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import select
 
 from app.accounts import actions as accounts
@@ -24,10 +23,8 @@ from app.learning.models import Enrolment
 from app.platform import clock
 from app.platform.db import db
 from app.platform.transactions import writing
-from tests.bench.client import Address
 
 AGENT = "fascia-bench"  # a session is bound to the browser's name, so the load client must send the same
-TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 CERTIFIED = 32
 
 
@@ -36,7 +33,7 @@ class Student:
     """Somebody signed in: the cookie, the token of their forms, what they have already."""
 
     cookie: str
-    token: str = ""
+    token: str
     attempt: str = ""
     question: int = 0
     certificate: str = ""
@@ -71,7 +68,7 @@ def _made(app: Flask, count: int, now: datetime) -> tuple[Place, list[Student]]:
     students = []
     for number in range(count):
         person = accounts.add_person(f"bench-{number}@example.org", f"Ana Díaz {number}", Role.STUDENT, now)
-        student = Student(_signed_in(app, person))
+        student = _signed_in(app, person)
         enrolment = enrol(person, revision, now)
         _begin(student, person, slug, tests[-1].slug, now)
         if number < CERTIFIED:
@@ -81,16 +78,18 @@ def _made(app: Flask, count: int, now: datetime) -> tuple[Place, list[Student]]:
         students.append(student)
     lessons = tuple(unit.slug for unit in outline if unit.kind == "lesson")
     boss = accounts.add_person("bench-office@example.org", "Cora Lindqvist", Role.ADMINISTRATOR, now)
-    office = Student(_signed_in(app, boss, SECOND_STEP))
+    office = _signed_in(app, boss, SECOND_STEP)
     return Place(slug, lessons, tests[0].slug, app.config["SESSION_COOKIE_NAME"], office), students
 
 
-def _signed_in(app: Flask, person: Person, *via: str) -> str:
-    """The cookie's value after signing in, with everything Flask-Login and Flask-Security keep in it."""
+def _signed_in(app: Flask, person: Person, *via: str) -> Student:
+    """Somebody with the cookie of a sign-in, with all that Flask-Login and Flask-Security keep in it, and a token."""
     from_here = {"REMOTE_ADDR": "127.0.0.1", "HTTP_USER_AGENT": AGENT}
     with app.test_request_context(environ_overrides=from_here):
         login_user(person, authn_via=["password", *via])
-        return app.session_interface.get_signing_serializer(app).dumps(dict(session))
+        g.pop("csrf_token", None)  # of who came before, in the same app context
+        token = generate_csrf()
+        return Student(app.session_interface.get_signing_serializer(app).dumps(dict(session)), token)
 
 
 def _begin(student: Student, person: Person, course: str, quiz: str, now: datetime) -> None:
@@ -109,20 +108,3 @@ def _certified(enrolment: Enrolment, person: Person, now: datetime) -> str:
     standing = standing_of_course(enrolment)
     snapshot = snapshot_of(standing, person.name, ("The school", "office@example.org"), "America/New_York")
     return certificates.issue_certificate(standing, snapshot, "http://localhost/verify/", now).code
-
-
-def fetch_tokens(address: Address, place: Place, students: list[Student]) -> None:
-    """Take each student's token from a page, with the cookie that page gave."""
-    connection = http.client.HTTPConnection(*address)
-    for student in students:
-        headers = {"Cookie": f"{place.cookie_name}={student.cookie}", "User-Agent": AGENT}
-        connection.request("GET", f"/learn/{place.course}/quiz/{place.quiz}", headers=headers)
-        answer = connection.getresponse()
-        page, found = answer.read().decode(), None
-        found = TOKEN.search(page)
-        if found is None:
-            raise LookupError(f"no token on the page ({answer.status}): {page[:300]}")
-        student.token = found[1]
-        given = answer.getheader("Set-Cookie", "")
-        student.cookie = given.partition(f"{place.cookie_name}=")[2].partition(";")[0] or student.cookie
-    connection.close()

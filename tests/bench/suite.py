@@ -68,7 +68,6 @@ class Suite:
         self._yardsticks.await_page("/page")
         for site in (self.small, self.full):
             site.start().await_page(PAGE)
-        students.fetch_tokens(self.small.server.address, self.place, self.students)
 
     def memory(self, when: str) -> list[Row]:
         """Of the server, and of PostgreSQL with all its databases."""
