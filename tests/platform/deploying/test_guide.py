@@ -49,6 +49,12 @@ def test_the_proxies_let_through_what_the_server_takes(name: str):
     assert int(most) * 1_000_000 > LARGEST_REQUEST  # else not our page says that it is too large
 
 
+def test_the_proxies_wait_for_the_whole_form():
+    most, kept = (re.findall(rf"{word} (\w+)", PROXIES["Caddyfile"]) for word in ("max_size", "request_buffers"))
+    assert most == kept
+    assert "proxy_request_buffering off" not in PROXIES["nginx.conf"]  # on is its own default
+
+
 def test_nginx_writes_over_what_a_visitor_claims():
     told = dict(re.findall(r"proxy_set_header ([\w-]+) (\S+);", PROXIES["nginx.conf"]))
     forwarded = {name: told[f"X-Forwarded-{name}"] for name in ("Host", "Proto", "For")}
