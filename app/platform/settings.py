@@ -9,26 +9,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-import click
+from app.platform.environment import Environment, SettingsError
 
 SHORTEST_SECRET = 32
-MOST_REMINDERS = 5
 PROVIDER_UNNAMED, CONTACT_UNKNOWN = "Provider not yet named", "contact not yet given"
-EMAIL = r"[^\s@<>]+@[^\s@<>]+"
 ORIGIN = r"https?://[\w.-]+(:\d{1,5})?"
-SHAPES = {  # name: pattern, example
-    "ADMIN_EMAIL": (EMAIL, "office@school.example"),
-    "MAIL_FROM": (rf"{EMAIL}|[^\r\n<>]*<{EMAIL}>", "School <no-reply@school.example>"),
-    "SMTP_URL": (
-        r"(smtps?://([^\s@/]+@)?[\w.-]+(:\d{1,5})?/?)?",
-        "smtp://user:password@mail.school.example:587, with %40 for an @ in the password",
-    ),
-}
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
-
-class SettingsError(click.ClickException):
-    """A setting cannot be used; the message says which one, why, and the cure. A command prints it as one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +69,12 @@ class Settings:
     @classmethod
     def read(cls, environ: Mapping[str, str] | None = None) -> "Settings":
         """Read `FASCIA_…` from `environ` (default: the process's). Raises SettingsError with a cure."""
-        reader = _Reader(os.environ if environ is None else environ)
-        data = Path(reader.text("DATA", "instance")).resolve()
+        reader = Environment(os.environ if environ is None else environ)
+        data = reader.folder("DATA", Path("instance"))
         host, port = reader.text("HOST", "127.0.0.1"), reader.number("PORT", 8000, 0, 65535)
-        return cls(
+        found = cls(
             data=data,
-            keys=Path(reader.text("KEYS", str(data / "keys"))).resolve(),
+            keys=reader.folder("KEYS", data / "keys"),
             database_url=_database_url(reader.text("DATABASE_URL", f"sqlite:///{data / 'fascia.sqlite3'}")),
             host=host,
             port=port,
@@ -99,57 +85,25 @@ class Settings:
             site_name=reader.text("SITE_NAME", "Fascia"),
             provider_name=reader.text("PROVIDER_NAME", PROVIDER_UNNAMED),
             provider_contact=reader.text("PROVIDER_CONTACT", CONTACT_UNKNOWN),
-            mail_from=_like("MAIL_FROM", reader.text("MAIL_FROM", "no-reply@localhost")),
-            smtp_url=_like("SMTP_URL", reader.text("SMTP_URL", "")),
+            mail_from=reader.like("MAIL_FROM", "no-reply@localhost"),
+            smtp_url=reader.like("SMTP_URL", ""),
             trusted_proxies=reader.number("TRUSTED_PROXIES", 0, 0, 9),
             allow_old_sqlite=reader.choice("ALLOW_OLD_SQLITE", "no", ("yes", "no")) == "yes",
             password_memory_kib=reader.number("PASSWORD_MEMORY_KIB", 19456, 8, 1048576),
             time_zone=_time_zone(reader.text("TIME_ZONE", "America/New_York")),
             paper=reader.choice("PAPER", "us-letter", ("us-letter", "a4")),
-            admin_email=_like("ADMIN_EMAIL", reader.text("ADMIN_EMAIL", "administrator@localhost")).lower(),
+            admin_email=reader.like("ADMIN_EMAIL", "administrator@localhost").lower(),
             worker_inside=reader.choice("WORKER_INSIDE", "no", ("yes", "no")) == "yes",
             rate_limits=reader.choice("RATE_LIMITS", "yes", ("yes", "no")) == "yes",
-            licence_reminders=_days("LICENCE_REMINDERS", reader.text("LICENCE_REMINDERS", "90,30")),
+            licence_reminders=reader.days("LICENCE_REMINDERS", "90,30"),
             due_reminders=reader.choice("DUE_REMINDERS", "yes", ("yes", "no")) == "yes",
             backup_passphrase=reader.text("BACKUP_PASSPHRASE", ""),
             log_level=reader.choice("LOG_LEVEL", "info", ("debug", "info", "warning", "error")),
             metrics=_metrics(reader.text("METRICS", "no")),
             staff_second_step=reader.choice("STAFF_SECOND_STEP", "yes", ("yes", "no")) == "yes",
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    environ: Mapping[str, str]
-
-    def text(self, name: str, default: str) -> str:
-        return self.environ.get(f"FASCIA_{name}", "").strip() or default
-
-    def number(self, name: str, default: int, low: int, high: int) -> int:
-        given = self.text(name, str(default))
-        if not given.isdecimal() or not low <= int(given) <= high:
-            raise SettingsError(f"FASCIA_{name} is {given!r}; set it to a whole number from {low} to {high}.")
-        return int(given)
-
-    def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
-        given = self.text(name, default)
-        if given not in allowed:
-            raise SettingsError(f"FASCIA_{name} is {given!r}; set it to one of {', '.join(allowed)}.")
-        return given
-
-
-def _days(name: str, given: str) -> tuple[int, ...]:
-    found = [] if given == "no" else given.replace(" ", "").split(",")
-    if len(found) > MOST_REMINDERS or not all(re.fullmatch(r"[1-9]\d{0,2}", one, re.ASCII) for one in found):
-        raise SettingsError(f"FASCIA_{name} is {given!r}; set it to days such as 90,30 (at most five), or to no.")
-    return tuple(sorted({int(one) for one in found}))
-
-
-def _like(name: str, given: str) -> str:
-    pattern, example = SHAPES[name]
-    if not re.fullmatch(pattern, given):  # not repeated: the address of a mail server holds its password
-        raise SettingsError(f"FASCIA_{name} cannot be read; write it like {example}.")
-    return given
+        reader.refuse_the_rest()
+        return found
 
 
 def _metrics(given: str) -> str:

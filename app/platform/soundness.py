@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from app.platform.settings import Settings, SettingsError
+from app.platform.environment import SettingsError
+from app.platform.settings import Settings
 from app.platform.sqlite import driver
 
 QUICK_BYTES = 200 * 2**20  # so much is read through at a start, in about a second; all of it after a crash

@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 
 from app.platform.beginning import Begin, beginning
+from app.platform.environment import SettingsError
 from app.platform.locks import WriteLock
-from app.platform.settings import Settings, SettingsError
+from app.platform.settings import Settings
 
 try:
     from pysqlite3 import dbapi2 as bundled

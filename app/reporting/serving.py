@@ -20,9 +20,10 @@ from app.catalogue import queries as catalogue
 from app.catalogue.content.problems import ContentProblems
 from app.platform import clock, jobs, logs
 from app.platform.db import db
+from app.platform.environment import SettingsError
 from app.platform.metrics import Metrics
 from app.platform.migrating import ROOT, migrate
-from app.platform.settings import Settings, SettingsError
+from app.platform.settings import Settings
 from app.platform.starting import alone
 from app.platform.transactions import writing
 

@@ -16,8 +16,8 @@ from app.accounts.rules import JURISDICTIONS, KINDS, lead_for
 from app.accounts.rules.renewals import renewals
 from app.platform import clock, jobs
 from app.platform.db import db
+from app.platform.environment import SettingsError
 from app.platform.mail import OutboxMessage
-from app.platform.settings import SettingsError
 from app.platform.transactions import writing
 from tests.browser import Browser
 from tests.certificates.claiming import changed_settings

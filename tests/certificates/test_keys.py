@@ -15,7 +15,7 @@ from flask import Flask
 
 from app.certificates.documents import keys
 from app.certificates.documents.x509 import name_in
-from app.platform.settings import SettingsError
+from app.platform.environment import SettingsError
 from tests.certificates.issued import NOON
 
 SCHOOL = "Harbor School of Massage"

@@ -16,7 +16,7 @@ def settings_read() -> set[str]:
     """Every variable that the settings read, found in the source: `reader.text("DATA", …)` reads FASCIA_DATA."""
     settings = next(module for module in modules() if module.name == "app.platform.settings")
     calls = [node for node in ast.walk(settings.tree) if isinstance(node, ast.Call)]
-    readers = [call for call in calls if ast.unparse(call.func) in {"reader.text", "reader.number", "reader.choice"}]
+    readers = [call for call in calls if ast.unparse(call.func).startswith("reader.") and call.args]
     return {f"FASCIA_{ast.literal_eval(call.args[0])}" for call in readers}
 
 

@@ -12,7 +12,8 @@ from app import create_app
 from app.accounts.models import Person
 from app.platform import soundness
 from app.platform.db import db
-from app.platform.settings import Settings, SettingsError
+from app.platform.environment import SettingsError
+from app.platform.settings import Settings
 from tests.people import ANA, add
 from tests.settings import settings_for
 from tests.sitting import stored

@@ -4,7 +4,8 @@ import stat
 
 import pytest
 
-from app.platform.settings import Settings, SettingsError
+from app.platform.environment import SettingsError
+from app.platform.settings import Settings
 
 
 def read(tmp_path, **environ):
@@ -67,6 +68,20 @@ def test_a_value_that_cannot_be_used_is_refused_in_a_sentence_with_its_name(tmp_
         assert sentence.startswith(f"FASCIA_{name} "), value
         assert sentence.endswith("."), value
         assert len(sentence.splitlines()) == 1, value
+
+
+@pytest.mark.parametrize("name", ["DATA", "KEYS"])
+def test_a_file_is_no_folder(tmp_path, name):
+    (tmp_path / "taken").write_text("a letter")
+    with pytest.raises(SettingsError, match=f"FASCIA_{name} is .*taken', which is a file; set it to a folder"):
+        read(tmp_path, **{f"FASCIA_{name}": str(tmp_path / "taken")})
+
+
+def test_a_slip_in_a_name_is_told_with_the_name_that_was_meant(tmp_path):
+    with pytest.raises(SettingsError, match="FASCIA_SMPT_URL is no setting of Fascia; write FASCIA_SMTP_URL, or"):
+        read(tmp_path, FASCIA_SMPT_URL="smtp://mail.school.example")
+    with pytest.raises(SettingsError, match="FASCIA_COLOUR_OF_TEA is no setting of Fascia; remove it"):
+        read(tmp_path, FASCIA_COLOUR_OF_TEA="amber")
 
 
 def test_other_machines_are_let_in_only_under_a_named_address(tmp_path):

@@ -16,7 +16,7 @@ from app.accounts.models import Person, SignInLink
 from app.catalogue.models import CourseRevision
 from app.platform import jobs, migrating
 from app.platform.db import db
-from app.platform.settings import SettingsError
+from app.platform.environment import SettingsError
 from app.reporting import serving
 from tests.bench.site import Site
 from tests.browser import Browser

@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.serialization import (
 from joserfc.jwk import ECKey
 
 from app.certificates.documents.x509 import common_name, name_in, self_made
-from app.platform.settings import SettingsError
+from app.platform.environment import SettingsError
 
 log = logging.getLogger(__name__)
 PRIVATE, CERTIFICATE = "private.pem", "certificate.pem"
