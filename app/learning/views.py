@@ -24,7 +24,7 @@ from app.platform.errors import Refused
 from app.platform.forms import EmptyForm
 from app.platform.languages import said
 from app.platform.pages import local
-from app.platform.settings import CONTACT_UNKNOWN, PROVIDER_UNNAMED
+from app.platform.site import UNFILLED
 
 blueprint = Blueprint("learning", __name__, template_folder="templates")
 
@@ -44,7 +44,7 @@ def _unit_url(_script_root: str, course: str, kind: str, slug: str) -> str:
 @blueprint.app_template_filter()
 def filled(words: str, written: str | None = None) -> str:
     """The words of a provider, marked with the language `written`; where they are missing, who has to fill them in."""
-    is_missing = not words or is_placeholder(words) or words in {PROVIDER_UNNAMED, CONTACT_UNKNOWN}
+    is_missing = not words or is_placeholder(words) or words in map(_, UNFILLED)
     return _("To be filled in by the provider") if is_missing else said(words, written)
 
 

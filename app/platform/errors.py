@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 PAGES = frozenset({403, 404, 429, 500, 503})
 SECRET_FIELDS = ("csrf_token", "password", "new_password", "password_confirm", "new_password_confirm")
 RETRY_SECONDS = "5"
-FIRST_ERROR, FIRST_FAULT, TOO_MANY, UNAVAILABLE = 400, 500, 429, 503
+FIRST_ERROR, TOO_LARGE, FIRST_FAULT, TOO_MANY, UNAVAILABLE = 400, 413, 500, 429, 503
 FULL_MINUTE = 60
 AWAY = (DBAPIError, PoolTimeout, WriteQueueFull, OSError)
 
@@ -82,10 +82,21 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
         return error
     if error.code in PAGES:
         return _page(f"errors/{error.code}.html", error.code)
-    answer = _page("errors/refused.html", error.code, message=error.description or error.name)
+    answer = _page("errors/refused.html", error.code, message=_reason_of(error))
     if isinstance(error, MethodNotAllowed):
         answer[2]["Allow"] = ", ".join(sorted(error.valid_methods or ()))
     return answer
+
+
+def _reason_of(error: HTTPException) -> str:
+    """What `abort` was given to say, else a sentence of ours: Werkzeug's own are neither plain nor translated."""
+    if ours := vars(error).get("description"):
+        return str(ours)
+    if error.code == TOO_LARGE:
+        return _("What you sent is too large, so nothing was changed. Make it smaller, then send it again.")
+    return _(
+        "What was sent does not fit this address, so nothing was changed. Open the page again, then try once more."
+    )
 
 
 def not_saved(error: Exception) -> ResponseReturnValue:

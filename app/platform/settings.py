@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from app.platform.environment import Environment, SettingsError
 
 SHORTEST_SECRET = 32
-PROVIDER_UNNAMED, CONTACT_UNKNOWN = "Provider not yet named", "contact not yet given"
+N_ = str  # marks what pages say in their own language
+PROVIDER_UNNAMED, CONTACT_UNKNOWN = N_("Provider not yet named"), N_("contact not yet given")
 ORIGIN = r"https?://[\w.-]+(:\d{1,5})?"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 

@@ -15,6 +15,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, has_request_context
+from flask_babel import gettext
 from sqlalchemy import CheckConstraint, ForeignKey, Row, String, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -32,6 +33,7 @@ LOOK_SECONDS = 5.0
 AWAY = (DBAPIError, PoolTimeout, OSError)
 Answer = TypeVar("Answer")
 COLOUR = len("#RRGGBB")
+UNFILLED = (PROVIDER_UNNAMED, CONTACT_UNKNOWN)
 
 
 class Logo(Model):
@@ -92,6 +94,16 @@ class Site:
         unset = {"NAME": self.provider == PROVIDER_UNNAMED, "CONTACT": self.contact == CONTACT_UNKNOWN}
         return tuple(f"FASCIA_PROVIDER_{name}" for name, is_unset in unset.items() if is_unset)
 
+    @property
+    def as_said(self) -> "Site":
+        """For a page or a letter: that something is not filled in yet is said in the language of its reader."""
+        if not self.unfilled:
+            return self
+        provider, contact = (
+            gettext(words) if words in UNFILLED else words for words in (self.provider, self.contact)
+        )  # fmt: skip
+        return replace(self, provider=provider, contact=contact)
+
 
 class Sites:
     """The newest edition that this process knows."""
@@ -134,7 +146,7 @@ class Sites:
 def init_app(app: Flask, settings: Settings, version: str) -> None:
     """Let templates say `site`."""
     app.extensions["sites"] = Sites(settings, version)
-    app.jinja_env.globals["site"] = LocalProxy(current_site)
+    app.jinja_env.globals["site"] = LocalProxy(lambda: current_site().as_said)
 
 
 def current_site() -> Site:

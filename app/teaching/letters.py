@@ -31,7 +31,7 @@ def of_message(message: CourseMessage, name: str, course: TaughtCourse, by: str)
     """The text of a message to one student."""
     href = url_for("learning.course_home", course=course.slug, _external=True)
     foot = _("%(by)s wrote this to the students of “%(course)s”: %(href)s", by=by, course=course.title, href=href)
-    contact = current_site().contact
+    contact = current_site().as_said.contact
     answers = _("An answer to this message goes to %(by)s. Other questions: %(contact)s", by=by, contact=contact)
     greeting = _("Hello %(name)s,", name=name)
     return f"{greeting}\n\n{message.text}\n\n-- \n{foot}\n{answers}\n"

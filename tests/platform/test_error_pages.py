@@ -57,7 +57,7 @@ def test_what_is_too_large_or_sent_the_wrong_way_is_said_in_a_sentence(app: Flas
     ana = Browser(signed_in(app, ANA))
     too_large = ana.post("/account", {"name": "x" * 3_000_000}, 413)
     assert too_large.heading == "This step is not possible now"
-    too_large.says("exceeds the capacity limit", "Back to my courses")
+    too_large.says("What you sent is too large, so nothing was changed.", "Back to my courses")
 
 
 def test_a_fault_of_ours_changes_nothing_and_tells_nothing(app: Flask, monkeypatch: pytest.MonkeyPatch, caplog):

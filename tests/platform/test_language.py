@@ -10,6 +10,7 @@ from app.accounts.models import Person
 from app.platform.db import db
 from app.platform.languages import IN_ENGLISH, lang, said
 from app.platform.mail import OutboxMessage
+from app.platform.site import UNFILLED, current_site
 from tests.browser import Browser, Page
 from tests.people import ANA, BEN, PASSWORD, signed_in
 from tests.platform.everywhere import token_of
@@ -83,6 +84,23 @@ def test_pages_for_those_who_teach_are_in_english_and_say_so(app: Flask):
     ben.client.set_cookie("language", "es")
     assert language_of(ben.get("/account")) == "es"
     assert language_of(ben.get(IN_ENGLISH[0])) == "en"
+
+
+def test_what_the_provider_has_not_filled_in_is_said_in_the_readers_language(app: Flask, browser: Browser):
+    browser.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = SPANISH["Accept-Language"]
+    unnamed = "Proveedor aún sin nombre · contacto aún sin indicar"
+    browser.get("/policies").says(unnamed).says_not("Provider not yet", "contact not yet")
+    browser.get("/no-such-page", 404).says("contacto aún sin indicar")
+    with app.app_context():
+        assert (current_site().provider, current_site().contact) == UNFILLED, "a certificate keeps its English words"
+
+
+@pytest.mark.parametrize(("data", "status"), [({"name": "x" * 3_000_000}, 413), ({}, 405)])
+def test_a_refusal_of_http_is_said_in_the_readers_language(app: Flask, data: dict[str, str], status: int):
+    ana = Browser(signed_in(app, ANA))
+    ana.client.set_cookie("language", "es")
+    page = ana.post("/account" if data else "/certificates", data, status)
+    page.says("no se cambió nada").says_not("The ", " is not ")
 
 
 def test_who_registers_in_spanish_is_written_to_in_spanish(app: Flask, browser: Browser):

@@ -11,7 +11,7 @@ from app.reporting.leaving.queries import Leaving
 
 def of_leaving(name: str, told: Leaving, settings: Settings) -> tuple[str, str]:
     """Subject and text: what is gone, what stays and until when."""
-    site = current_site()
+    site = current_site().as_said
     lines = [
         _("Hello %(name)s,", name=name),
         _("your account at %(site)s is deleted, as you asked. You are signed out everywhere.", site=site.name),
