@@ -56,6 +56,15 @@ def said(text: str, of: str | None) -> Markup:
     return Markup("<span{}>{}</span>").format(mark, text) if mark else escape(text)
 
 
+def spoken(of: str | None) -> str:
+    """The one of `LANGUAGES` in which we can say something beside a text in the language `of`, a tag such as `es-MX`.
+
+    English where no catalogue has its words.
+    """
+    asked = (of or "").partition("-")[0]
+    return asked if asked in LANGUAGES else DEFAULT
+
+
 @contextmanager
 def speaking(chosen: str | None) -> Iterator[None]:
     """Write what is inside in somebody's language; None, for one who never chose: in the present one."""

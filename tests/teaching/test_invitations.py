@@ -41,7 +41,7 @@ def test_who_is_new_registers_from_the_letter_and_is_in(app: Flask, tmp_path: Pa
 
 
 def test_a_letter_speaks_the_language_of_its_course(app: Flask, tmp_path: Path):
-    ben = run_by_ben(app, tmp_path, course=COURSE.replace('language = "en"', 'language = "es"'))
+    ben = run_by_ben(app, tmp_path, course=COURSE.replace('language = "en"', 'language = "es-MX"'))
     invites(app, ben, ANA.email)
     assert letters(app, ANA.email)[-1].subject == "Recibiste una invitación a «Warm hands»"
 

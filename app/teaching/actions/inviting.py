@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.accounts.queries import hashed
 from app.platform import audit, mail
 from app.platform.db import db
-from app.platform.languages import speaking
+from app.platform.languages import speaking, spoken
 from app.teaching import letters, queries
 from app.teaching.models import Invitation
 from app.teaching.queries import TaughtCourse
@@ -50,7 +50,7 @@ def invite(inviting: Inviting, emails: Collection[str]) -> int:
     for email in tokens.keys() & waiting.keys():
         waiting[email].cohort_id = inviting.cohort_id
         _renew(waiting[email], tokens[email], inviting)
-    with speaking(inviting.course.language):  # who it goes to may be nobody here yet
+    with speaking(spoken(inviting.course.language)):  # who it goes to may be nobody here yet
         mail.queue_all(((email, *_letter(token, inviting)) for email, token in tokens.items()), inviting.now)
     if tokens:
         _record("invited", inviting, count=len(tokens))
@@ -71,7 +71,7 @@ def send_again(invitation: Invitation, inviting: Inviting) -> None:
         raise SentJustNow
     token = secrets.token_urlsafe(32)
     _renew(invitation, token, inviting)
-    with speaking(inviting.course.language):
+    with speaking(spoken(inviting.course.language)):
         mail.queue(str(invitation.email), *_letter(token, inviting), inviting.now)
     _record("invited again", inviting, invitation=invitation.id)
 
