@@ -167,7 +167,8 @@ def a_course(app: Flask, folder: Path, **changes: str) -> str:
 
 def publish_folder(app: Flask, path: Path, owner: Someone = BEN) -> str:
     """Publish a course folder with the sources beside it, for its owner; returns its address."""
-    checked, now = _checked(path.name, *map(_read, (path, path.parent / SOURCES))), clock.now()
+    with app.app_context():  # which knows the words of the course's language
+        checked, now = _checked(path.name, *map(_read, (path, path.parent / SOURCES))), clock.now()
     with app.app_context(), writing():
         once(checked, now, lambda: import_checked(checked, None, now))
     return given(app, path.name, owner)

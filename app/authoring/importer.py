@@ -13,6 +13,7 @@ from app.accounts.policies.queries import published_policies
 from app.assessment.actions import QuestionText, publish_quiz_revision
 from app.assessment.grading import KINDS
 from app.assessment.kinds.base import ContentError
+from app.authoring.labels import labels_for
 from app.authoring.rules import answer_faults
 from app.catalogue import queries as catalogue
 from app.catalogue.actions import Edition, Rendered, publish_course_revision
@@ -259,7 +260,8 @@ def _rendered(
     folder: CourseFolder, module: ModuleFolder, lesson: LessonFile, sources: Mapping[str, SourceFile]
 ) -> Rendered:
     figures = {figure.name: figure.svg for figure in module.figures}
-    page = render_lesson(lesson, sources, figures.__getitem__, glossary=folder.terms)
+    labels = labels_for(folder.language)
+    page = render_lesson(lesson, sources, figures.__getitem__, labels=labels, glossary=folder.terms)
     return Rendered(
         html=page.html,
         words=page.words,

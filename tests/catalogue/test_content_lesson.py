@@ -145,6 +145,20 @@ def test_links_in_the_course_become_addresses_of_the_site() -> None:
     assert '<a href="/learn/tiny/opening#firm">a</a>' in page.html
 
 
+def test_every_fixed_word_is_translated_and_marked_where_it_is_in_another_language_than_the_course() -> None:
+    loud = Labels().translated(str.upper, "xx")
+    said = [value for name in Labels.__slots__ if isinstance(value := getattr(loud, name), str) and name != "language"]
+    assert len(said) == 13
+    assert all(word.isupper() for word in [*said, *loud.verdicts.values()])
+    boxes = "::: refer | Numb thighs\nA doctor.\n:::\n\n::: evidence mixed | A claim.\nTwo trials [@techniques].\n:::\n"
+    page = render_lesson(lesson(boxes), sources(), drawing, labels=loud).html
+    assert '<span lang="xx">STOP AND REFER</span>: Numb thighs' in page
+    assert '<span class="tag warn" lang="xx">MIXED</span>' in page
+    assert 'aria-label="SOURCE 1" lang="xx"' in page
+    assert page.count(' lang="xx"') == 6
+    assert " lang=" not in rendered(boxes).html
+
+
 def test_a_lesson_may_speak_another_language() -> None:
     german = Labels(references="Quellen", source="Quelle", back="Zurück von Quelle")
     page = render_lesson(lesson("So [@techniques]."), sources(), drawing, labels=german)

@@ -61,7 +61,7 @@ def _draw_note(block: Block, page: LessonPage) -> str:
 
 def _draw_refer(block: Block, page: LessonPage) -> str:
     anchor, title = _heading(block, page)
-    return _aside("refer", anchor, f"{escape(page.labels.refer)}: {title.html}", _body(block, page))
+    return _aside("refer", anchor, f"{page.labels.beside(page.labels.refer)}: {title.html}", _body(block, page))
 
 
 def _draw_evidence(block: Block, page: LessonPage) -> str:
@@ -70,13 +70,13 @@ def _draw_evidence(block: Block, page: LessonPage) -> str:
     if verdict not in TONES:
         page.fault(block.line - 1, f'"{block.argument}" is no verdict', nearest(verdict, TONES))
     word = page.labels.verdicts.get(verdict, block.argument)
-    tag = f'<span class="tag {TONES.get(verdict, "warn")}">{escape(word)}</span>'
+    tag = f'<span class="tag {TONES.get(verdict, "warn")}"{page.labels.mark}>{escape(word)}</span>'
     body = f'<p class="claim">{claim.html} {tag}</p>\n{_body(block, page)}'
-    return _aside("evidence", anchor, escape(page.labels.evidence), body)
+    return _aside("evidence", anchor, page.labels.beside(page.labels.evidence), body)
 
 
 def _draw_remember(block: Block, page: LessonPage) -> str:
-    title = f'<p class="note-title">{escape(page.labels.remember)}</p>'
+    title = f'<p class="note-title"{page.labels.mark}>{escape(page.labels.remember)}</p>'
     return f'<section class="remember">{title}\n{_body(block, page)}</section>\n'
 
 
@@ -86,9 +86,8 @@ def _draw_figure(block: Block, page: LessonPage) -> str:
     plate = _plate(block, page, f"{anchor}-")
     caption, description = _halves(block, page)
     # The description belongs into the caption: beside it, a figure may hold nothing after its figcaption.
-    details = (
-        f'<details class="description"><summary>{escape(page.labels.description)}</summary>\n{description}</details>'
-    )
+    summary = f"<summary{page.labels.mark}>{escape(page.labels.description)}</summary>"
+    details = f'<details class="description">{summary}\n{description}</details>'
     return (
         f'<figure id="{anchor}"><div class="plate">{plate}</div>\n'
         f"<figcaption><p><strong>{title.html}</strong></p>\n{caption}{details}</figcaption></figure>\n"
@@ -105,7 +104,7 @@ def _plate(block: Block, page: LessonPage, prefix: str) -> str:
     except (LookupError, OSError):
         cure = "put the drawing into the folder figures of this module, or correct the name"
         page.fault(block.line - 1, f'There is no picture "{block.argument}"', cure)
-    return f'<p class="missing">{escape(page.labels.missing)}</p>'
+    return f'<p class="missing"{page.labels.mark}>{escape(page.labels.missing)}</p>'
 
 
 def _halves(block: Block, page: LessonPage) -> tuple[str, str]:
@@ -125,7 +124,7 @@ def _halves(block: Block, page: LessonPage) -> tuple[str, str]:
 def _draw_check(block: Block, page: LessonPage) -> str:
     page.checks += 1
     stem, choices = read_check(block, page.fault)
-    title = f'<p class="note-title">{escape(page.labels.check)}</p>'
+    title = f'<p class="note-title"{page.labels.mark}>{escape(page.labels.check)}</p>'
     asked = draw(stem, page, block.line)
     drawn = "".join(_draw_choice(choice, page) for choice in choices)
     return f'<section class="check">{title}\n{asked}{drawn}</section>\n'
@@ -135,7 +134,7 @@ def _draw_choice(choice: Choice, page: LessonPage) -> str:
     """An option that opens to its explanation without a script; of one check, one is open at a time."""
     tone, shape, word = ("ok", "✓", page.labels.right) if choice.is_right else ("bad", "✗", page.labels.wrong)
     option = draw_phrase(choice.text, page, choice.line).html
-    tag = f'<p><span class="tag {tone}"><span aria-hidden="true">{shape}</span> {escape(word)}</span></p>'
+    tag = f'<p><span class="tag {tone}"><span aria-hidden="true">{shape}</span> {page.labels.beside(word)}</span></p>'
     explanation = draw(choice.explanation, page, choice.line + 1)
     summary, inside = f"<summary>{option}</summary>", f"<div>{tag}\n{explanation}</div>"
     return f'<details class="choice" name="check-{page.checks}">{summary}{inside}</details>\n'

@@ -61,14 +61,14 @@ class Bibliography:
         number = next(one.number for one in self.references if one.source.slug == source.slug)
         anchor = f"cite-{number}" if again == 1 else f"cite-{number}-{again}"
         label = escape(f"{self.labels.source} {number}")
-        return f'<a href="#ref-{number}" id="{anchor}" aria-label="{label}">{number}</a>'
+        return f'<a href="#ref-{number}" id="{anchor}" aria-label="{label}"{self.labels.mark}>{number}</a>'
 
     def list(self) -> str:
         """The list of references with ways back to the text; empty when nothing is cited."""
         if not self.references:
             return ""
         items = "".join(self._item(one) for one in self.references)
-        title = f'<h2 id="references">{escape(self.labels.references)}</h2>'
+        title = f'<h2 id="references"{self.labels.mark}>{escape(self.labels.references)}</h2>'
         return f'<section class="references">{title}\n<ol>\n{items}</ol></section>\n'
 
     def _item(self, reference: Reference) -> str:
@@ -79,7 +79,7 @@ class Bibliography:
         address = escape(source.url)
         link = f' <a href="{address}">{address}</a>' if source.url.startswith("https://") else ""
         label = escape(f"{self.labels.back} {number}")
-        back = f'<a href="#cite-{number}" aria-label="{label}">↩</a>'
+        back = f'<a href="#cite-{number}" aria-label="{label}"{self.labels.mark}>↩</a>'
         title = f"<cite>{escape(source.title)}</cite>{stop}"
         return f'<li id="ref-{number}">{who}{title} {escape(credit)}.{link} {back}</li>\n'
 

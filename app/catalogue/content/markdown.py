@@ -20,7 +20,7 @@ _BLOCK_TAGS = "p h2 h3 ul ol li blockquote pre hr br table thead tbody tr th td 
 BLOCK_TAGS = INLINE_TAGS.union(_BLOCK_TAGS.split())
 _BLOCKS = nh3.Cleaner(
     tags=BLOCK_TAGS,
-    attributes={"*": {"id"}, "a": {"href", "aria-label"}, "ol": {"start"}, "th": {"scope"}},
+    attributes={"*": {"id"}, "a": {"href", "aria-label", "lang"}, "ol": {"start"}, "th": {"scope"}},
     allowed_classes={
         "a": {"term"},
         "sup": {"cite"},

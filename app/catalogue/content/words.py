@@ -24,13 +24,13 @@ def draw_words(page: LessonPage) -> str:
         return ""
     aside = Page(sources=page.sources, cite=page.cite)
     items = "".join(_item(term, aside, page.labels) for term in terms)
-    title = f'<h2 id="words">{escape(page.labels.words)}</h2>'
+    title = f'<h2 id="words"{page.labels.mark}>{escape(page.labels.words)}</h2>'
     return f'<section class="words">{title}\n<dl class="terms">\n{items}</dl></section>\n'
 
 
 def _item(term: Term, page: Page, labels: Labels) -> str:
     label = escape(f"{labels.back_from_word} {term.term}")
-    back = f'<a href="#{back_anchor(term.id)}" aria-label="{label}">↩</a>'
+    back = f'<a href="#{back_anchor(term.id)}" aria-label="{label}"{labels.mark}>↩</a>'
     definition = draw_phrase(term.text, page, may_link=True).html
     return f'<div id="word-{term.id}"><dt>{escape(term.term)}</dt>\n<dd>{definition} {back}</dd></div>\n'
 
