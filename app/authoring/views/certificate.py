@@ -14,10 +14,11 @@ from app.authoring.rules.statements import new_version
 from app.authoring.views import bench_of, blueprint, provider
 from app.authoring.views.places import Stop, linked
 from app.authoring.views.saving import course_of, must_be_read, saved, version_of
-from app.catalogue.content.certificate import PATH, USUAL_ATTESTATION, USUAL_VERSION, certificate_faults
+from app.catalogue.content.certificate import PATH, certificate_faults
 from app.catalogue.content.parts import CertificateFile, Place
 from app.catalogue.content.profiles import profile_faults, profiles
 from app.catalogue.content.writer import write_certificate
+from app.catalogue.usual import usual_statement
 from app.platform import clock, pages
 from app.platform.forms import BaseForm
 
@@ -105,8 +106,8 @@ def _new_version(bench: Workbench) -> str:
 
 
 def _statement(bench: Workbench, form: StatementForm) -> str:
-    file = _file(bench)
+    file, usual = _file(bench), usual_statement(course_of(bench).language)
     return render_template(
-        "authoring/statement.html", bench=bench, form=form, usual=USUAL_ATTESTATION,
-        version=file.attestation_version if file.attestation else USUAL_VERSION, is_own=bool(file.attestation),
+        "authoring/statement.html", bench=bench, form=form, usual=usual,
+        version=file.attestation_version if file.attestation else usual.version, is_own=bool(file.attestation),
     )  # fmt: skip

@@ -22,6 +22,7 @@ from app.catalogue.content.parts import EvaluationFile, EvaluationQuestion
 from app.catalogue.content.writer import write_evaluation
 from app.platform import clock
 from app.platform.forms import BaseForm
+from app.platform.languages import DEFAULT, LANGUAGES, spoken
 
 
 def _file(bench: Workbench) -> EvaluationFile:
@@ -57,12 +58,12 @@ def change_evaluation(course: str) -> ResponseReturnValue:
 
 
 def _page(bench: Workbench, intro: IntroForm | None = None, ask: AskForm | None = None) -> str:
-    file = _file(bench)
+    file, ours = _file(bench), spoken(course_of(bench).language)
     said = {"required": file.required, "intro": file.intro, "seen": _mark(file)}
     return render_template(
         "authoring/evaluation.html", bench=bench, file=file, short=SHORT, is_own=PATH in bench.files,
         intro=intro or IntroForm(None, prefix="intro", data=said), ask=ask or AskForm(None, prefix="ask"),
-        wrong=intro if intro and intro.errors else ask,
+        wrong=intro if intro and intro.errors else ask, asked_in=LANGUAGES[ours] if ours != DEFAULT else "",
     )  # fmt: skip
 
 

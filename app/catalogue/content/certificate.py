@@ -6,6 +6,7 @@ from typing import Any
 
 from app.catalogue.content.fields import Fields, open_fields
 from app.catalogue.content.front_matter import read_toml
+from app.catalogue.content.labels import N_
 from app.catalogue.content.parts import CertificateFile, CourseFolder, Place
 from app.catalogue.content.problems import Findings, Problem
 
@@ -16,7 +17,7 @@ LONGEST_MONTHS = 240
 DECIMAL = r"\d{1,3}(?:\.\d{1,2})?"
 LONGEST_ATTESTATION = 1_000
 # What is signed where a course has no statement of its own. A new wording is a new version.
-USUAL_ATTESTATION = (
+USUAL_ATTESTATION = N_(
     "I am the person named above. I read the lessons and answered the quiz questions myself, "
     "and the name is spelled as on my license."
 )

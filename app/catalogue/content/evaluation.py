@@ -5,6 +5,7 @@ from typing import Any
 
 from app.catalogue.content.fields import Fields, open_fields
 from app.catalogue.content.front_matter import read_toml
+from app.catalogue.content.labels import N_
 from app.catalogue.content.parts import EvaluationFile, EvaluationQuestion, Place
 from app.catalogue.content.problems import Findings, Problem
 from app.catalogue.content.repeats import repeats
@@ -17,22 +18,27 @@ FEWEST_OPTIONS, MOST_OPTIONS, MOST_QUESTIONS = 2, 10, 30
 # given (met objectives, content, level, test, provider's means, time taken, bias), in our own words.
 USUAL = EvaluationFile(
     required=True,
-    intro="Your answers are kept without your name and make the course better. It takes two minutes.",
+    intro=N_("Your answers are kept without your name and make the course better. It takes two minutes."),
     questions=(
-        EvaluationQuestion(id="objectives", kind=SCALE, text="The course did what its objectives promised."),
+        EvaluationQuestion(id="objectives", kind=SCALE, text=N_("The course did what its objectives promised.")),
         EvaluationQuestion(
-            id="content", kind=SCALE, text="The content was accurate, current and honest about evidence."
+            id="content", kind=SCALE, text=N_("The content was accurate, current and honest about evidence.")
         ),
-        EvaluationQuestion(id="useful", kind=SCALE, text="I can use what I learned in my work."),
-        EvaluationQuestion(id="clear", kind=SCALE, text="The lessons were clear and well organized."),
-        EvaluationQuestion(id="fair", kind=SCALE, text="The quizzes asked for what was taught."),
-        EvaluationQuestion(id="site", kind=SCALE, text="The pages were easy to use on my device."),
-        EvaluationQuestion(id="unbiased", kind=SCALE, text="The course was free of advertising and commercial bias."),
+        EvaluationQuestion(id="useful", kind=SCALE, text=N_("I can use what I learned in my work.")),
+        EvaluationQuestion(id="clear", kind=SCALE, text=N_("The lessons were clear and well organized.")),
+        EvaluationQuestion(id="fair", kind=SCALE, text=N_("The quizzes asked for what was taught.")),
+        EvaluationQuestion(id="site", kind=SCALE, text=N_("The pages were easy to use on my device.")),
         EvaluationQuestion(
-            id="level", kind=CHOICE, text="The level was", options=("too basic", "about right", "too advanced")
+            id="unbiased", kind=SCALE, text=N_("The course was free of advertising and commercial bias.")
         ),
-        EvaluationQuestion(id="minutes", kind=NUMBER, text="About how many minutes did the whole course take you?"),
-        EvaluationQuestion(id="comment", kind=TEXT, text="What should we keep, change or add?"),
+        EvaluationQuestion(
+            id="level",
+            kind=CHOICE,
+            text=N_("The level was"),
+            options=(N_("too basic"), N_("about right"), N_("too advanced")),
+        ),
+        EvaluationQuestion(id="minutes", kind=NUMBER, text=N_("About how many minutes did the whole course take you?")),
+        EvaluationQuestion(id="comment", kind=TEXT, text=N_("What should we keep, change or add?")),
     ),
 )
 

@@ -49,7 +49,7 @@ def issue_certificate(
 
 
 def _certificate(standing: Standing, snapshot: Snapshot, now: datetime, *, may_report: bool) -> Certificate:
-    text, version = standing.attestation
+    text, version, _language = standing.attestation
     return Certificate(
         code=ids.checked_code(),
         serial=ids.checked_code(SERIAL_LENGTH),
@@ -65,7 +65,7 @@ def _certificate(standing: Standing, snapshot: Snapshot, now: datetime, *, may_r
 
 
 def _gates(standing: Standing, snapshot: Snapshot, now: datetime, *, may_report: bool) -> list[ClaimGate]:
-    text, version = standing.attestation
+    text, version, _language = standing.attestation
     confirmed = {"name": snapshot.name, "licences": snapshot.licences, "may_report": may_report}
     facts: dict[Gate, tuple[datetime, Mapping[str, Any]]] = {
         Gate.COMPLETED: (standing.completed_at or now, {"revision": snapshot.revision, "hash": snapshot.content_hash}),

@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.catalogue.content.evaluation import CHOICE, NUMBER, SCALE
+from app.catalogue.usual import in_course
 from app.platform.forms import BaseForm
 from app.platform.languages import said
 
@@ -38,12 +39,14 @@ def _name(question: Mapping[str, Any]) -> str:
 
 
 def _field(question: Mapping[str, Any], written: str) -> Field:
-    text, kind = said(question["text"], written), question["kind"]
-    needed = [InputRequired(_("Please answer: %(text)s", text=question["text"]))]
+    words, kind = in_course(question["text"], written), question["kind"]
+    text, needed = said(*words), [InputRequired(_("Please answer: %(text)s", text=words.text))]
     if kind == SCALE:
         return RadioField(text, needed, choices=[SelectChoice(*one) for one in SCALE_WORDS])
     if kind == CHOICE:
-        return RadioField(text, needed, choices=[SelectChoice(one, said(one, written)) for one in question["options"]])
+        return RadioField(
+            text, needed, choices=[SelectChoice(one, said(*in_course(one, written))) for one in question["options"]]
+        )
     if kind == NUMBER:
         number = NumberRange(0, MOST, _("Enter a whole number, please."))
         return IntegerField(text, [*needed, number], render_kw={"inputmode": "numeric"})

@@ -11,10 +11,9 @@ from sqlalchemy import select
 from app.catalogue.content.boards import Boards
 from app.catalogue.models import Module
 from app.catalogue.queries import OutlineUnit, outline_of, quiz_unit_of_module
+from app.catalogue.usual import Statement, usual_statement
 from app.certificates.models import ClaimGate
 from app.certificates.rules import (
-    ATTESTATION,
-    ATTESTATION_VERSION,
     NO_APPROVAL,
     TITLE,
     Gate,
@@ -75,12 +74,13 @@ class Standing:
         return Gate.EVALUATED in self.needed and Gate.EVALUATED not in self.gates
 
     @property
-    def attestation(self) -> tuple[str, str]:
-        """The statement to sign, and its version: the course's own, or the usual one."""
-        front = self.enrolment.revision.front.get("certificate") or {}
+    def attestation(self) -> Statement:
+        """The statement to sign: the course's own, or the usual one in its language."""
+        revision = self.enrolment.revision
+        front = revision.front.get("certificate") or {}
         if front.get("attestation"):
-            return front["attestation"], front["attestation_version"]
-        return ATTESTATION, ATTESTATION_VERSION
+            return Statement(front["attestation"], front["attestation_version"], revision.language)
+        return usual_statement(revision.language)
 
 
 def standing_of_course(enrolment: Enrolment) -> Standing:

@@ -12,8 +12,6 @@ from app.certificates.rules.reports import Told as Told
 from app.certificates.rules.reports import due_on as due_on
 from app.certificates.rules.reports import obstacles as obstacles
 from app.certificates.rules.reports import report_of as report_of
-from app.certificates.rules.snapshot import ATTESTATION as ATTESTATION
-from app.certificates.rules.snapshot import ATTESTATION_VERSION as ATTESTATION_VERSION
 from app.certificates.rules.snapshot import NO_APPROVAL as NO_APPROVAL
 from app.certificates.rules.snapshot import TITLE as TITLE
 from app.certificates.rules.snapshot import Snapshot as Snapshot

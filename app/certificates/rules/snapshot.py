@@ -6,12 +6,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from app.catalogue.content.certificate import USUAL_ATTESTATION, USUAL_VERSION
-
 # Home study with a test is a Certificate of Achievement; "of Completion" is for attending a live course (NCBTMB).
 TITLE = "Certificate of Achievement"
 NO_APPROVAL = "No board approval is claimed for this course. Acceptance is decided by your board."
-ATTESTATION, ATTESTATION_VERSION = USUAL_ATTESTATION, USUAL_VERSION  # where a course has no words of its own
 
 
 @dataclass(frozen=True, slots=True)

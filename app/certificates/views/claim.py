@@ -81,7 +81,7 @@ def _claim_page(standing: queries.Standing, form: ClaimForm) -> str:
         "certificates/claim.html",
         standing=standing,
         form=form,
-        attestation=standing.attestation[0],
+        attestation=standing.attestation,
         must_confirm=_must_confirm(),
     )
 

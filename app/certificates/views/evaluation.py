@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
+from app.catalogue.usual import in_course
 from app.certificates import actions, queries
 from app.certificates.forms import answers_in, evaluation_form
 from app.certificates.queries import Standing
@@ -46,4 +47,5 @@ def _standing(course: str) -> Standing:
 
 
 def _page(standing: Standing, form: BaseForm) -> str:
-    return render_template("certificates/evaluation.html", standing=standing, form=form)
+    intro = in_course(standing.evaluation.get("intro", ""), standing.enrolment.revision.language)
+    return render_template("certificates/evaluation.html", standing=standing, form=form, intro=intro)

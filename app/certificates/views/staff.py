@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from app.accounts.access import requires, signed_in
 from app.accounts.queries import licences_of
 from app.accounts.rules import Permission
+from app.catalogue.usual import language_of_signed
 from app.certificates import actions, queries
 from app.certificates.actions import Correction
 from app.certificates.forms import CorrectForm, RevokeForm
@@ -107,5 +108,7 @@ def _correct_page(issued: Issued, form: CorrectForm) -> str:
 
 
 def _record_page(issued: Issued, form: RevokeForm) -> str:
-    history = queries.log_of(issued.certificate.code)
-    return render_template("certificates/record.html", **shown(issued), form=form, history=history)
+    return render_template(
+        "certificates/record.html", **shown(issued), form=form, history=queries.log_of(issued.certificate.code),
+        signed_in=language_of_signed(issued.certificate.attested_text, issued.snapshot.language),
+    )  # fmt: skip
