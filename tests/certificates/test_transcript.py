@@ -95,6 +95,18 @@ def test_the_file_for_spreadsheets_runs_no_formula(app: Flask, tmp_path: Path):
     assert rows[0]["Hours (CE)"] == "1.25"
 
 
+@pytest.mark.sqlite_only  # about words
+def test_a_format_of_ours_is_in_the_readers_language_and_a_courses_in_its_own(app: Flask, tmp_path: Path):
+    ana = with_hours(app, tmp_path)
+    added(ana, format="Webinar")
+    ana.client.set_cookie("language", "es")
+    page = ana.get("/certificates").says("Seminario web").says_not("Webinar")
+    assert page.find("//option[@value='Home study']").get("lang") == "en"
+    file = ana.client.get("/certificates/transcript.csv").get_data(as_text=True).splitlines()
+    assert file[0].endswith('"Verificado","Situación","Número de serie"')
+    assert [line for line in file if '"Seminario web","no"' in line]
+
+
 def test_the_paper_is_tagged_and_says_the_same(app: Flask, tmp_path: Path):
     ana = with_hours(app, tmp_path)
     added(ana, title="Ethics, “hard” cases #1 \\ $x$")

@@ -13,6 +13,7 @@ from app.accounts.rules import Permission
 from app.certificates import actions, queries
 from app.certificates.actions import OutsideDetails
 from app.certificates.forms import OutsideForm
+from app.certificates.forms.outside import FORMATS
 from app.certificates.rules import Entry, Status, Wanted, chosen, hours_text, totals
 from app.certificates.transcript import Sheet, render
 from app.certificates.views import blueprint, boards, today
@@ -23,7 +24,8 @@ from app.platform.pages import day
 from app.platform.site import current_site
 
 HEAD = [
-    "Completed", "Course", "Provider", "Hours (CE)", "Category", "Format", "Verified", "Status", "Serial number",
+    lazy("Completed"), lazy("Course"), lazy("Provider"), lazy("Hours (CE)"), lazy("Category"), lazy("Format"),
+    lazy("Verified"), lazy("Status"), lazy("Serial number"),
 ]  # fmt: skip
 
 NOTE = lazy(
@@ -48,14 +50,14 @@ class Chosen:
         return [*lines, (_("All"), hours_text(sum(found.values())))] if len(lines) > 1 else lines  # type: ignore[arg-type]
 
     @property
-    def categories(self) -> list[str]:
-        """What one can choose among."""
-        return sorted({name for entry in self.everything for name in entry.hours})
+    def categories(self) -> dict[str, str]:
+        """What one can choose among, each with its language; "" where nobody told."""
+        return dict(sorted((name, entry.language) for entry in self.everything for name in entry.hours))
 
     @property
-    def formats(self) -> list[str]:
+    def formats(self) -> dict[str, str]:
         """The same for formats."""
-        return sorted({entry.format for entry in self.everything})
+        return dict(sorted((entry.format, entry.language) for entry in self.everything))
 
 
 @blueprint.get("/certificates")
@@ -72,7 +74,8 @@ def transcript_csv() -> ResponseReturnValue:
     states = _states()
     rows = [
         [entry.completed_on.isoformat(), entry.title, entry.provider, hours_text(entry.total), ", ".join(entry.hours),
-         entry.format, "yes" if entry.is_verified else "no", states[entry.status], entry.serial]
+         format_text(entry.format, entry.language), _("yes") if entry.is_verified else _("no"),
+         states[entry.status], entry.serial]
         for entry in _chosen().entries
     ]  # fmt: skip
     headers = {"Content-Disposition": 'attachment; filename="transcript.csv"'}
@@ -119,6 +122,12 @@ def remove_outside(number: int) -> ResponseReturnValue:
     actions.remove_outside(queries.own_outside(signed_in().id, number) or abort(404))
     flash(_("Removed from your transcript."), "success")
     return redirect(url_for("certificates.mine"))
+
+
+@blueprint.app_template_filter()
+def format_text(words: str, written: str) -> str:
+    """A format as it is shown: `written` is its language; where that is "", it was chosen among our own words."""
+    return words if written or words not in FORMATS else str(_(words))
 
 
 def _chosen() -> Chosen:
