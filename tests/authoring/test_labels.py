@@ -48,7 +48,14 @@ def test_a_spanish_course_is_in_spanish_for_everybody(app: Flask, tmp_path: Path
     ana.client.set_cookie("language", reader)
     page = ana.get(ADDRESS)
     page.says_not("Check yourself", "Evidence note", "Not this one", "References")
-    for words in ("Comprueba lo que sabes", "Esta no", "Nota sobre la evidencia", "En discusión", "Referencias"):
+    for words in (
+        "Comprueba lo que sabes",
+        "Correcta",
+        "Esta no",
+        "Nota sobre la evidencia",
+        "En discusión",
+        "Referencias",
+    ):
         assert spoken(page, words).partition("-")[0] == "es", words
     assert page.tree.xpath("//a[@aria-label='Volver al texto desde la fuente 1']")
 
