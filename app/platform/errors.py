@@ -92,11 +92,12 @@ def _reason_of(error: HTTPException) -> str:
     """What `abort` was given to say, else a sentence of ours: Werkzeug's own are neither plain nor translated."""
     if ours := vars(error).get("description"):
         return str(ours)
-    if error.code == TOO_LARGE:
-        return _("What you sent is too large, so nothing was changed. Make it smaller, then send it again.")
-    return _(
+    words: str = _(
         "What was sent does not fit this address, so nothing was changed. Open the page again, then try once more."
     )
+    if error.code == TOO_LARGE:
+        words = _("What you sent is too large, so nothing was changed. Make it smaller, then send it again.")
+    return words
 
 
 def not_saved(error: Exception) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from html import escape
+from typing import Any
 
 N_ = str  # marks what the catalogues of translations hold
 
@@ -50,9 +51,11 @@ class Labels:
 
     def translated(self, translate: Callable[[str], str], language: str = "") -> "Labels":
         """The same in another language: each of them through `translate`."""
-        single = {one.name: translate(getattr(self, one.name)) for one in fields(self) if one.type is str}
+        words: dict[str, Any] = {
+            one.name: translate(getattr(self, one.name)) for one in fields(self) if one.name not in OTHERS
+        }
         verdicts = {name: translate(word) for name, word in self.verdicts.items()}
-        return Labels(**single | {"verdicts": verdicts, "language": language})
+        return Labels(**words, verdicts=verdicts, language=language)
 
     @property
     def mark(self) -> str:
@@ -64,4 +67,5 @@ class Labels:
         return f"<span{self.mark}>{escape(label)}</span>" if self.language else escape(label)
 
 
+OTHERS = ("verdicts", "language")  # than single words
 ENGLISH = Labels()
