@@ -7,8 +7,9 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from app.accounts.models import Person
+from app.catalogue.content.certificate import USUAL_ATTESTATION
 from app.certificates.models import Certificate
-from app.certificates.rules import ATTESTATION, NO_APPROVAL, TITLE
+from app.certificates.rules import NO_APPROVAL, TITLE
 from app.platform.db import db
 from app.platform.transactions import writing
 from tests.browser import Browser, Page
@@ -135,7 +136,7 @@ def test_a_name_cannot_be_turned_around_on_paper(app: Flask, tmp_path: Path):
 def test_the_statement_is_kept_as_it_was_signed(app: Flask, tmp_path: Path):
     claimed(earned(app, tmp_path))
     certificate = only_certificate(app)
-    assert certificate.attested_text.startswith(ATTESTATION)
+    assert certificate.attested_text.startswith(USUAL_ATTESTATION)
     assert certificate.attested_at == certificate.issued_at
 
 
