@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.platform import clock, jobs, logs, remembered, soundness
 from app.platform.commands import PlainCommand
+from app.platform.db import db
 from app.platform.locks import WriteQueueFull
 from app.platform.transactions import writing
 from app.reporting import doctor, serving
@@ -30,7 +31,11 @@ def serve() -> None:
     mail = "sent by SMTP" if settings.smtp_url else f"filed in {settings.data / 'outbox'}"
     click.echo(f"Mail is {mail}. Data is in {settings.data}. {settings.workers} processes, worker inside.")
     click.echo(f"Fascia is at {settings.base_url}  (stop with Ctrl+C)")
-    serving.serve(settings, current_app.extensions["metrics"])
+    try:
+        serving.serve(settings, current_app.extensions["metrics"])
+    finally:
+        db.engine.dispose()
+        soundness.end_log(settings)
 
 
 @click.command("work", cls=PlainCommand)

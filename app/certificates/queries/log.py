@@ -1,10 +1,10 @@
 """The issue log, read from end to end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import ColumnElement, Row, Table, exists, select
 
 from app.certificates.models import Certificate, IssueLogEntry, Revocation
 from app.platform.chain import GENESIS, Link, first_broken
@@ -12,6 +12,7 @@ from app.platform.db import db
 from app.platform.parts import in_parts
 
 ISSUED = frozenset({"issued", "corrected", "recorded"})  # events that say what is on a certificate
+WITHDRAWN = frozenset({"withdrawn"})
 ENTRIES: Table = IssueLogEntry.metadata.tables[IssueLogEntry.__tablename__]
 CERTIFICATES: Table = Certificate.metadata.tables[Certificate.__tablename__]
 FACTS = ("serial", "enrolment_id", "scope", "issue", "snapshot", "attested_text", "reason")
@@ -66,20 +67,23 @@ def _links(read: _Read) -> Iterator[Link]:
 
 def _first_unlogged() -> str:
     """A certificate or a withdrawal that the log does not know: somebody wrote past the program."""
-    logged = select(IssueLogEntry.code).where(IssueLogEntry.event.in_(ISSUED))
     code = db.session.scalar(
-        select(Certificate.code).where(Certificate.code.not_in(logged)).order_by(Certificate.id).limit(1)
-    )
+        select(Certificate.code).where(_has_no_entry(ISSUED)).order_by(Certificate.id).limit(1)
+    )  # fmt: skip
     if code:
         return f"certificate {code} is not in the log"
-    withdrawn = select(IssueLogEntry.code).where(IssueLogEntry.event == "withdrawn")
     code = db.session.scalar(
         select(Certificate.code)
         .join(Revocation, Revocation.certificate_id == Certificate.id)
-        .where(Certificate.code.not_in(withdrawn))
+        .where(_has_no_entry(WITHDRAWN))
         .limit(1)
     )
     return f"the withdrawal of {code} is not in the log" if code else ""
+
+
+def _has_no_entry(events: Iterable[str]) -> ColumnElement[bool]:
+    """Not `NOT IN`, for which PostgreSQL compares each certificate of a large school with each entry, for hours."""
+    return ~exists().where(IssueLogEntry.code == Certificate.code, IssueLogEntry.event.in_(events))
 
 
 def _changed(entry: Row[Any]) -> str:
