@@ -12,7 +12,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, String, text, update
+from sqlalchemy import CheckConstraint, Index, Row, String, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.platform.chain import canonical
@@ -52,15 +52,15 @@ class AuditEvent(Model):
     )
 
     @property
-    def says(self) -> tuple[Any, ...]:
-        """What its link in the chain is made of."""
-        who = (self.person_id, self.about_id, self.course_id)
-        return self.id, self.at.isoformat(), *who, self.action, self.subject, self.digest
-
-    @property
     def is_erased(self) -> bool:
         """Whether its details went, with the person they named."""
         return not self.salt
+
+
+def says(line: AuditEvent | Row[Any]) -> tuple[Any, ...]:
+    """What a line's link in the chain is made of."""
+    who = (line.person_id, line.about_id, line.course_id)
+    return line.id, line.at.isoformat(), *who, line.action, line.subject, line.digest
 
 
 def record(

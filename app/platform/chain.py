@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 GENESIS = "0" * 64  # what the first entry has for the hash before it
+# Made once: json.dumps makes a new one at each call that asks for anything but its defaults.
+_SPELLING = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Link:
 
 def canonical(value: object) -> str:
     """The one spelling of a value: JSON, keys sorted, no white space."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _SPELLING.encode(value)
 
 
 def digest(number: int, says: Sequence[Any], previous: str) -> str:

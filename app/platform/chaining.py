@@ -8,12 +8,11 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any
 
-from sqlalchemy import Table, bindparam, func, select, text, update
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Row, Table, bindparam, func, select, text, update
 
-from app.platform.audit import ERASED, AuditEvent, digest_of
+from app.platform.audit import ERASED, AuditEvent, digest_of, says
 from app.platform.chain import GENESIS, Link, canonical, digest, first_broken
 from app.platform.db import db
 from app.platform.parts import in_parts
@@ -21,6 +20,7 @@ from app.platform.parts import in_parts
 AT_ONCE = 200  # lines a turn: on SQLite savers wait meanwhile
 CHAIN_LOCK = 6_118_003  # any number; workers on several machines take turns
 LATE = timedelta(minutes=10)
+LINES: Table = AuditEvent.metadata.tables[AuditEvent.__tablename__]
 log = logging.getLogger(__name__)
 
 
@@ -53,10 +53,9 @@ def _chain(lines: Sequence[AuditEvent]) -> tuple[int, str]:
     number, previous = _newest()
     placed = []
     for line in lines:
-        number, previous = number + 1, digest(number + 1, line.says, previous)
+        number, previous = number + 1, digest(number + 1, says(line), previous)
         placed.append({"line": line.id, "place": number, "link": previous})
-    event: Table = AuditEvent.metadata.tables[AuditEvent.__tablename__]
-    place = update(event).where(event.c.id == bindparam("line"))
+    place = update(LINES).where(LINES.c.id == bindparam("line"))
     db.session.connection().execute(place.values(number=bindparam("place"), hash=bindparam("link")), placed)
     return number, previous
 
@@ -78,21 +77,25 @@ def state_of_chain(now: datetime) -> ChainState:
 
 def _links(read: list[tuple[int, str]]) -> Iterator[Link]:
     """Every line in order; `read` holds number and hash of the one read last. Changed details are a changed line."""
-    erased = _erasures()
-    place = cast("InstrumentedAttribute[int]", AuditEvent.number)
-    for number, line in in_parts(select(place, AuditEvent).where(place.is_not(None)), place):
-        previous, read[0] = read[0][1], (number, line.hash)
-        yield Link(number, line.says if _is_whole(line, erased) else (), previous, line.hash)
+    erased, place = dict[str, int](), LINES.c.number
+    columns = (one for one in LINES.c if one is not place)
+    for line in in_parts(select(place, *columns).where(place.is_not(None)), place):
+        previous, read[0] = read[0][1], (line.number, line.hash)
+        yield Link(line.number, says(line) if _is_whole(line, erased) else (), previous, line.hash)
 
 
-def _is_whole(line: AuditEvent, erased: dict[str, int]) -> bool:
-    """Whether the details are those that were written, or went with a line that says so."""
-    if line.is_erased:
-        return not line.details and erased.get(line.subject, 0) > line.id
-    return line.digest == digest_of(canonical(line.details), line.salt)
+def _is_whole(line: Row[Any], erased: dict[str, int]) -> bool:
+    """Whether the details are those that were written, or went with a line that says so.
+
+    `erased`: when people were last forgotten (subject → line), as far as it was asked: one may be meanwhile.
+    """
+    if line.salt:
+        return bool(line.digest == digest_of(canonical(line.details), line.salt))
+    if erased.get(line.subject, 0) < line.id:
+        erased[line.subject] = _last_erasure(line.subject)
+    return not line.details and erased[line.subject] > line.id
 
 
-def _erasures() -> dict[str, int]:
-    """When people were last forgotten: subject → line."""
-    last = select(AuditEvent.subject, func.max(AuditEvent.id)).where(AuditEvent.action == ERASED)
-    return {row[0]: row[1] for row in db.session.execute(last.group_by(AuditEvent.subject))}
+def _last_erasure(subject: str) -> int:
+    found = select(func.max(AuditEvent.id)).where(AuditEvent.subject == subject, AuditEvent.action == ERASED)
+    return db.session.scalar(found) or 0

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.platform.db import Model, db
 
 BACKUP, REHEARSAL, RESTORATION, WORKER = "back-up", "rehearsal", "restoration", "worker"
+LONG_LOOK = "thorough look"  # what the doctor's command found of that which takes long
 
 
 class Remembered(Model):

@@ -1,5 +1,6 @@
 """Whether the file of an SQLite site is whole, before anybody is let in. A damaged one is never written to."""
 
+from contextlib import closing, suppress
 from pathlib import Path
 
 from app.platform.environment import SettingsError
@@ -25,6 +26,18 @@ def refuse_a_damaged_file(settings: Settings) -> None:
         )
     if (log.exists() or file.stat().st_size <= QUICK_BYTES) and (problem := _problem(file, log.exists())):
         raise SettingsError(f"{file} is damaged ({problem}). {CURE}.")
+
+
+def end_log(settings: Settings) -> None:
+    """Let SQLite move its log into the file, as it does for the last one who closes it in order; for a stop in order.
+
+    The server's processes end without closing anything: the next start would find a log, as after a crash, and read
+    the whole file through, half a minute for a large school. Where another program has it open the log stays.
+    """
+    file = Path(settings.database_url.removeprefix("sqlite:///"))
+    if settings.is_sqlite and file.exists():
+        with suppress(driver().Error), closing(driver().connect(file, timeout=15)) as last:
+            last.execute("pragma schema_version")  # it reads the log only when it is asked something
 
 
 def _problem(file: Path, has_log: bool) -> str:

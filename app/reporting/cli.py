@@ -4,6 +4,7 @@ import contextlib
 import json
 import signal
 import threading
+from collections.abc import Iterable
 
 import click
 from flask import current_app
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.platform import clock, jobs, logs, remembered, soundness
 from app.platform.commands import PlainCommand
+from app.platform.db import db
 from app.platform.locks import WriteQueueFull
 from app.platform.transactions import writing
 from app.reporting import doctor, serving
@@ -29,7 +31,11 @@ def serve() -> None:
     mail = "sent by SMTP" if settings.smtp_url else f"filed in {settings.data / 'outbox'}"
     click.echo(f"Mail is {mail}. Data is in {settings.data}. {settings.workers} processes, worker inside.")
     click.echo(f"Fascia is at {settings.base_url}  (stop with Ctrl+C)")
-    serving.serve(settings, current_app.extensions["metrics"])
+    try:
+        serving.serve(settings, current_app.extensions["metrics"])
+    finally:
+        db.engine.dispose()
+        soundness.end_log(settings)
 
 
 @click.command("work", cls=PlainCommand)
@@ -62,17 +68,25 @@ def doctor_(as_json: bool) -> None:
     the last entries were cut off.
     """
     settings, now = current_app.extensions["settings"], clock.now()
-    found, slow = list(doctor.quick(settings, now)), list(doctor.thorough(settings, now))
+    found = _said(doctor.quick(settings, now), aloud=not as_json)
+    slow = _said(doctor.thorough(settings, now), aloud=not as_json)
     if as_json:
         click.echo(json.dumps([doctor.told(one) for one in found + slow], ensure_ascii=False, indent=1))
-    else:
-        for one in found + slow:
-            click.echo(f"{SIGNS[one.state]} {one.what}: {one.found}" + (f". Cure: {one.cure}." if one.cure else ""))
     # Where the database cannot be written this line is missed, and the lines above say why.
     with contextlib.suppress(DBAPIError, WriteQueueFull), writing():
-        remembered.remember(doctor.LAST, now, findings=[doctor.told(one) for one in slow])
+        remembered.remember(remembered.LONG_LOOK, now, findings=[doctor.told(one) for one in slow])
     if any(one.state is doctor.State.WRONG for one in found + slow):
         raise SystemExit(1)
+
+
+def _said(findings: Iterable[doctor.Finding], *, aloud: bool) -> list[doctor.Finding]:
+    """Say each as soon as it is found, since the last of them take long in a large school; returns them all."""
+    kept = []
+    for one in findings:
+        if aloud:
+            click.echo(f"{SIGNS[one.state]} {one.what}: {one.found}" + (f". Cure: {one.cure}." if one.cure else ""))
+        kept.append(one)
+    return kept
 
 
 SIGNS = {doctor.State.FINE: "✓", doctor.State.ADVICE: "!", doctor.State.WRONG: "✗"}

@@ -16,8 +16,11 @@ from app.certificates.queries import state_of_log
 from app.platform.chain import GENESIS, Link, digest, first_broken
 from app.platform.db import db
 from app.platform.transactions import writing
+from tests.browser import Browser
 from tests.certificates.claiming import COURSE, MODULE, NOON, claimed, earned
+from tests.people import BEN, signed_in
 from tests.sitting import stored
+from tests.statements import counted
 from tests.together import together
 
 FACTS = st.dictionaries(st.text(max_size=5), st.text(max_size=5) | st.integers() | st.none(), max_size=3)
@@ -91,6 +94,13 @@ def test_every_issue_is_an_entry_and_the_log_is_whole(logged: Flask):
     assert (state.entries, state.newest, state.fault) == (2, entries[1].hash, "")
 
 
+def test_it_is_read_once_however_much_is_checked(logged: Flask):
+    with logged.app_context(), counted(logged) as asked:
+        state_of_log()
+    assert len(asked) == 3, "the entries with their certificates, and what is not among them"
+    assert not [one for one in asked if "NOT IN" in one], "PostgreSQL would compare each with each, for hours"
+
+
 def test_a_changed_entry_is_named(logged: Flask):
     found = tampered(logged, update(IssueLogEntry).where(IssueLogEntry.number == 1).values(facts={"snapshot": {}}))
     assert found == "entry 1: it was changed after it was written"
@@ -105,10 +115,16 @@ def test_a_cut_off_end_is_found_by_the_certificate_it_was_for(logged: Flask):
     assert found.endswith("is not in the log")
 
 
-def test_a_changed_certificate_is_named(logged: Flask):
-    code = stored(logged, select(Certificate.code).order_by(Certificate.id))[0]
-    found = tampered(logged, update(Certificate).where(Certificate.code == code).values(attested_text="Nothing."))
-    assert found == f"certificate {code} was changed after entry 1"
+def test_a_changed_certificate_is_named_whatever_was_changed(logged: Flask):
+    row = stored(logged, select(Certificate).order_by(Certificate.id))[0]
+    theirs = update(Certificate).where(Certificate.code == row.code)
+    for change in (
+        {"attested_text": "Nothing."}, {"serial": "ANOTHER"}, {"scope": "module:other"},
+        {"snapshot": {**row.snapshot, "name": "Ana Smith"}}, {"issue": 2, "reason": "Because.", "replaces_id": row.id},
+    ):  # fmt: skip
+        found = tampered(logged, theirs.values(**change))
+        assert found == f"certificate {row.code} was changed after entry 1", change
+        assert tampered(logged, theirs.values(**{name: getattr(row, name) for name in change})) == ""
 
 
 def test_a_removed_certificate_is_named(logged: Flask):
@@ -116,6 +132,33 @@ def test_a_removed_certificate_is_named(logged: Flask):
     tampered(logged, delete(Document))
     found = tampered(logged, delete(Certificate).where(Certificate.code == code))
     assert found == f"certificate {code} of entry 2 is gone"
+
+
+def withdrawn(app: Flask) -> str:
+    """Ben withdraws the first certificate; returns its code."""
+    code = stored(app, select(Certificate.code).order_by(Certificate.id))[0]
+    page = Browser(signed_in(app, BEN)).get(f"/studio/certificates/{code}")
+    page.submit("Withdraw this certificate", reason="Issued to the wrong account.")
+    return code
+
+
+def test_a_withdrawal_is_an_entry_and_one_past_the_program_is_named(logged: Flask):
+    code = withdrawn(logged)
+    assert fault(logged) == ""
+    found = tampered(logged, delete(IssueLogEntry).where(IssueLogEntry.event == "withdrawn"))
+    assert found == f"the withdrawal of {code} is not in the log"
+
+
+def test_a_withdrawn_certificate_still_says_what_it_said(logged: Flask):
+    code = withdrawn(logged)
+    found = tampered(logged, update(Certificate).where(Certificate.code == code).values(serial="ANOTHER"))
+    assert found == f"certificate {code} was changed after entry 1"
+
+
+def test_a_broken_chain_is_told_before_a_changed_certificate(logged: Flask):
+    tampered(logged, update(Certificate).values(attested_text="Nothing."))
+    found = tampered(logged, update(IssueLogEntry).where(IssueLogEntry.number == 2).values(code="X"))
+    assert found == "entry 2: it was changed after it was written"
 
 
 def test_our_own_program_refuses_to_change_an_entry(logged: Flask):

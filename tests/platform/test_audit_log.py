@@ -1,6 +1,6 @@
 """The audit log: only ever added to, chained by the worker, and free of what must be forgotten with a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,10 +8,11 @@ from flask import Flask
 from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from app.platform import audit, clock
+from app.platform import audit, chaining, clock
 from app.platform.audit import AuditEvent
 from app.platform.chaining import ChainState, chain_next, state_of_chain
 from app.platform.db import db
+from app.platform.parts import in_parts
 from app.platform.transactions import writing
 from tests.sitting import stored
 from tests.together import together
@@ -120,6 +121,16 @@ def test_a_line_that_was_removed_or_slipped_in_is_found(app: Flask):
     assert found == "line 2: it was changed after it was written"
 
 
+@pytest.mark.parametrize("number", range(1, 5))
+def test_a_removed_line_is_found_wherever_a_part_of_the_log_ends(app: Flask, monkeypatch, number: int):
+    monkeypatch.setattr(chaining, "in_parts", lambda *given: in_parts(*given, size=2))
+    noted(app, *(f"thing:{one}" for one in range(5)))
+    chained(app)
+    assert (state(app).lines, state(app).fault) == (5, "")
+    found = past_the_program(app, delete(AuditEvent).where(AuditEvent.number == number))
+    assert found == f"line {number}: the entry is missing"
+
+
 def test_a_person_is_forgotten_and_the_chain_stays_whole(app: Flask):
     noted(app, "person:7", "person:8")
     chained(app)
@@ -129,6 +140,22 @@ def test_a_person_is_forgotten_and_the_chain_stays_whole(app: Flask):
     assert [(one.subject, one.details) for one in stored(app, select(AuditEvent).order_by(AuditEvent.id))] == [
         ("person:7", {}), ("person:8", {"licence": LICENCE}), ("person:7", {}),
     ]  # fmt: skip
+    assert state(app).fault == ""
+
+
+def test_who_is_forgotten_while_the_doctor_walks_is_no_fault(app: Flask, monkeypatch):
+    noted(app, "person:7", "person:7")
+    chained(app)
+
+    def forget() -> None:
+        with app.app_context(), writing():
+            audit.erase_details(7, NOON)
+
+    def meanwhile(*given) -> Iterator:
+        together([forget])
+        return in_parts(*given)
+
+    monkeypatch.setattr(chaining, "in_parts", meanwhile)
     assert state(app).fault == ""
 
 

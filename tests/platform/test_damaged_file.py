@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from app.platform import soundness
 from app.platform.db import db
 from app.platform.environment import SettingsError
 from app.platform.settings import Settings
+from app.platform.sqlite import driver
+from app.reporting import serving
 from tests.people import ANA, add
 from tests.settings import settings_for
 from tests.sitting import stored
@@ -99,6 +102,40 @@ def test_a_file_without_its_log_is_not_taken_for_all_there_is(app: Flask, tmp_pa
     said = refusal(file)
     assert said.startswith(f"{log} is missing, and the last answers that were saved are in it.")
     assert "Put it back" in said
+
+
+def test_after_a_stop_in_order_there_is_no_log_to_read(app: Flask, tmp_path: Path):
+    """The server's processes just end, and leave the same behind as a crash does."""
+    file = crashed(app, tmp_path / "ended")
+    soundness.end_log(settings_of(file))
+    assert [path.name for path in file.parent.glob("*.sqlite3*")] == [file.name]
+    again = create_app(settings_of(file))
+    assert [person.email for person in stored(again, select(Person))] == [ANA.email]
+    with again.app_context():
+        db.engine.dispose()
+
+
+def test_what_another_program_has_open_keeps_its_log(app: Flask, tmp_path: Path):
+    file = crashed(app, tmp_path / "shared")
+    with closing(driver().connect(file)) as other:
+        other.execute("pragma schema_version")
+        soundness.end_log(settings_of(file))
+        assert other.execute("select email from people").fetchall() == [(ANA.email,)]
+        assert file.with_name(f"{file.name}-wal").exists()
+
+
+def test_the_server_s_command_ends_the_log_however_the_server_stopped(app: Flask, monkeypatch: pytest.MonkeyPatch):
+    ended: list[Settings] = []
+
+    def stops(*_given: object) -> None:
+        raise SystemExit(1)
+
+    monkeypatch.setattr(serving, "refuse_a_taken_port", lambda _settings: None)
+    monkeypatch.setattr(serving, "prepare", lambda _app: [])
+    monkeypatch.setattr(serving, "serve", stops)
+    monkeypatch.setattr(soundness, "end_log", ended.append)
+    assert app.test_cli_runner().invoke(args=["serve"]).exit_code == 1
+    assert ended == [app.extensions["settings"]]
 
 
 def test_the_command_says_so_in_one_line(app: Flask, stopped: Path, monkeypatch: pytest.MonkeyPatch):

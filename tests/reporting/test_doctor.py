@@ -215,6 +215,16 @@ def test_the_page_shows_the_same_to_administrators(looked_after: Flask):
     cora.get("/admin/doctor").says("not kept", "Cure:", "flask work")
 
 
+@pytest.mark.sqlite_only  # whose durability is not kept in a hurry
+def test_the_page_says_when_what_takes_long_was_last_looked_at(looked_after: Flask):
+    cora = Browser(signed_in(looked_after, CORA))
+    cora.get("/admin/doctor").says("Every promise that was looked at is kept", "none was taken yet")
+    remember(looked_after, remembered.LONG_LOOK, DAY, findings=[])
+    cora.get("/admin/doctor").says("Every promise is kept", "taken 1 day ago").says_not("run flask doctor")
+    remember(looked_after, remembered.LONG_LOOK, 8 * DAY, findings=[])
+    cora.get("/admin/doctor").says("taken 8 days ago: nobody knows", "run flask doctor on the machine of the site")
+
+
 def test_the_page_is_for_administrators_alone(app: Flask):
     for someone in (ANA, BEN):
         assert signed_in(app, someone).get("/admin/doctor").status_code == 403

@@ -17,7 +17,6 @@ QUICK: tuple[Check, ...] = (
     records.policies,
 )  # fmt: skip
 THOROUGH: tuple[Check, ...] = (databases.integrity, records.issue_log, records.audit_chain)
-LAST = "thorough look"  # under which name the site remembers what the command found
 log = logging.getLogger(__name__)
 
 

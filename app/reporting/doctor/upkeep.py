@@ -8,7 +8,7 @@ from app.reporting.doctor.finding import Finding, advice, ago, wrong
 
 LATE_MAIL = timedelta(hours=1)
 SILENT_WORKER = timedelta(minutes=5)
-OLD_BACKUP, OLD_REHEARSAL = timedelta(days=7), timedelta(days=90)
+OLD_BACKUP, OLD_REHEARSAL, OLD_LOOK = timedelta(days=7), timedelta(days=90), timedelta(days=7)
 
 
 def mail_queue(settings: Settings, now: datetime) -> Finding:
@@ -53,3 +53,13 @@ def last_rehearsal(_settings: Settings, now: datetime) -> Finding:
         return advice("tested restore", "no back-up was tried yet", cure)
     found = f"{last.details['file']} was tried {ago(now - last.at)}"
     return advice("tested restore", found, cure) if now - last.at > OLD_REHEARSAL else Finding("tested restore", found)
+
+
+def last_look(now: datetime) -> Finding:
+    """Whether somebody has read the logs and the whole database of late; for the page, which does not."""
+    last, cure = remembered.recalled(remembered.LONG_LOOK), "run flask doctor on the machine of the site each night"
+    what, unknown = "long look", "nobody knows whether the logs and the database are whole"
+    if last is None:
+        return advice(what, f"none was taken yet: {unknown}", cure)
+    found = f"taken {ago(now - last.at)}"
+    return advice(what, f"{found}: {unknown} since", cure) if now - last.at > OLD_LOOK else Finding(what, found)

@@ -23,8 +23,9 @@ FARTHEST_PAGE = 1_000_000
 @requires(Permission.ADMINISTER)
 def show_doctor() -> ResponseReturnValue:
     """Every quick check now, and what the command found last of those that take long."""
-    found = list(doctor.quick(current_app.extensions["settings"], clock.now()))
-    last = remembered.recalled(doctor.LAST)
+    now = clock.now()
+    found = [*doctor.quick(current_app.extensions["settings"], now), doctor.last_look(now)]
+    last = remembered.recalled(remembered.LONG_LOOK)
     slow = [doctor.finding_from(one) for one in last.details["findings"]] if last else []
     wrong = sum(one.state is doctor.State.WRONG for one in found + slow)
     return render_template("reporting/doctor.html", found=found, slow=slow, looked_at=last and last.at, wrong=wrong)

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from app.platform import backup
 from app.platform.backup import reading
 from app.platform.backup.names import alike, is_inside, is_ours
+from app.platform.backup.tables import OUT_OF_FILE, row_of
 from app.platform.migrating import current
 from tests.databases import SQLiteTemplate
 from tests.people import ANA, add
@@ -165,6 +166,20 @@ FORGERIES = {
     hidden: "holds secret-key",
     database: "holds fascia.sqlite3",
 }
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "2026-11-21", "2026-11-21 17:00:00", "2026-11-21T17:00:00.000000", "2026-11-21 17:00:00.000000+00:00",
+        "2026-02-30 17:00:00.000000", "2026-11-21 17:00:00.000000 ", "", 5, True,
+    ],
+)  # fmt: skip
+def test_a_moment_that_no_back_up_holds(told: object):
+    good = "2026-11-21 17:00:00.000000"
+    assert row_of(lines([good, None]), [OUT_OF_FILE["moment"]] * 2) == [good, None]
+    with pytest.raises((ValueError, TypeError)):
+        row_of(lines([told]), [OUT_OF_FILE["moment"]])
 
 
 @pytest.mark.parametrize("change", FORGERIES)
