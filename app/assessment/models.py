@@ -14,6 +14,8 @@ from app.catalogue.models import Unit
 from app.learning.models import Enrolment
 from app.platform.db import Model
 
+WITHOUT_VERDICT = "submitted_at IS NOT NULL AND passed IS NULL"
+
 
 class Question(Model):
     """One version of a question. An edited question is a new row with the same key."""
@@ -129,6 +131,14 @@ class Attempt(Model):
         ),
         CheckConstraint("(submitted_at IS NULL) = (closed_by IS NULL)", name="closed_by_somebody"),
         Index(None, "unit_id"),  # for those who look at all attempts at a quiz
+        Index(  # what somebody passed, whatever else they tried
+            "ix_attempts_passed", "enrolment_id", "unit_id",
+            sqlite_where=text("passed = 1"), postgresql_where=text("passed"),
+        ),
+        Index(  # the few that wait for a mark
+            "ix_attempts_waiting", "enrolment_id",
+            sqlite_where=text(WITHOUT_VERDICT), postgresql_where=text(WITHOUT_VERDICT),
+        ),
         Index(
             "ix_attempts_deadline", "deadline_at",
             sqlite_where=text("submitted_at IS NULL"), postgresql_where=text("submitted_at IS NULL"),

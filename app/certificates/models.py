@@ -172,3 +172,27 @@ class ReportLine(Model):
         ),
         Index(None, "certificate_id"),
     )  # fmt: skip
+
+
+class ReportDue(Model):
+    """A licence on a certificate of a whole course, so that what is to be told is found without reading every snapshot.
+
+    `is_waiting` only says where to look; whether it is to be told, the facts beside it decide.
+    """
+
+    __tablename__ = "report_dues"
+
+    certificate_id: Mapped[int] = mapped_column(ForeignKey("certificates.id"), primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # on the certificate, from 0
+    state: Mapped[str] = mapped_column(String(2))
+    kind: Mapped[str] = mapped_column(String(20))
+    number: Mapped[str] = mapped_column(String(40))
+    may_report: Mapped[bool]
+    is_waiting: Mapped[bool] = mapped_column(default=True)
+
+    __table_args__ = (
+        Index(
+            "ix_report_dues_waiting", "certificate_id", "place", "may_report", "state", "kind",
+            sqlite_where=text("is_waiting = 1"), postgresql_where=text("is_waiting"),
+        ),
+    )  # fmt: skip

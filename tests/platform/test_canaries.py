@@ -20,7 +20,7 @@ from app.assessment.models import Allowance, AnswerEvent, Erratum, ManualMark, Q
 from app.catalogue.models import CourseRevision
 from app.catalogue.rules import Right
 from app.certificates.actions import Correction, correct_certificate
-from app.certificates.models import EvaluationResponse, ReportLine
+from app.certificates.models import EvaluationResponse, ReportDue, ReportLine
 from app.certificates.queries import issued_with_code
 from app.platform import audit, clock, ids, remembered
 from app.platform.db import db
@@ -77,7 +77,10 @@ def full(app: Flask, site: Site) -> list[str]:
         person, staff = person_by_id(ana), person_by_id(ben)
         person.licence_name = "Ana Diaz"
         issued, fix = issued_with_code(site.known["code"]), Correction("Ana D.", [], "The name was misspelt")
-        code = correct_certificate(issued, fix, staff, "http://localhost/verify/", clock.now()).code
+        corrected = correct_certificate(issued, fix, staff, "http://localhost/verify/", clock.now())
+        licence = {"state": "FL", "kind": "massage", "number": "MA 77", "may_report": False}
+        db.session.add(ReportDue(certificate_id=corrected.id, place=0, **licence))
+        code = corrected.code
     enrol(app, DEE, SLUG)
     open_attempt = take(app, DEE, SLUG, "strokes", submit=False)
     return [

@@ -6,6 +6,7 @@ from flask import Flask
 from sqlalchemy import insert, select
 
 from app.accounts.models import Person
+from app.certificates.actions import owe_reports
 from app.certificates.documents.models import Document
 from app.certificates.models import Certificate
 from app.learning.models import Enrolment
@@ -29,6 +30,8 @@ def many(app: Flask, count: int, *, with_pdf: bool = False, **changes: Any) -> N
         printed = changes.pop("snapshot", {})
         rows = [_certificate(first, one, number, printed, changes) for number, one in enumerate(enrolments)]
         certificates = _added(Certificate, rows)
+        for one in db.session.scalars(select(Certificate).where(Certificate.id.in_(certificates))):
+            owe_reports(one)
         if with_pdf:
             document = db.session.get_one(Document, first.id)
             _added(Document, [_document(document, one) for one in certificates])

@@ -28,7 +28,7 @@ from tests.sitting import enrolled, stored
 from tests.statements import counted
 
 # Where a name may still stand: on the certificate, in the proof of how it was claimed, reported to the board.
-RECORD = {"certificates", "claim_gates", "documents", "report_lines", "issue_log"}
+RECORD = {"certificates", "claim_gates", "documents", "report_dues", "report_lines", "issue_log"}
 
 
 def deleted(browser: Browser) -> Page:

@@ -6,16 +6,20 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from alembic import command
 from flask import Flask
 from sqlalchemy import func, select
 
 from app.catalogue.content.boards import Broker
-from app.certificates.models import Certificate, ReportLine
+from app.certificates.models import Certificate, ReportDue, ReportLine
 from app.certificates.rules import obstacles
+from app.platform.db import db
 from app.platform.transactions import writing
+from app.platform.upgrading import alembic_config
 from app.reporting import queries
 from tests.browser import Browser
 from tests.certificates.claiming import only_certificate
+from tests.house.test_migrations import FILES
 from tests.people import ANA, CORA, signed_in
 from tests.reporting.boards import a_school, reportable
 from tests.reporting.many import many
@@ -50,8 +54,16 @@ def test_what_is_kept_back_never_hides_what_is_ready(app: Flask, tmp_path: Path)
     reportable(app)
     many(app, 2_100, may_report=False)
     many(app, 1, snapshot={"name": "Zoe Zuletzt"})
-    page = Browser(signed_in(app, CORA)).get("/studio/reports").says("Zoe Zuletzt", "Kept back", "Page 1 of 21")
-    page.follow("Later rows →").says("Page 2 of 21", "Zoe Zuletzt")
+    page = (
+        Browser(signed_in(app, CORA))
+        .get("/studio/reports")
+        .says("Zoe Zuletzt", "Kept back", "Page 1", "Student 00099")
+        .says_not("Student 00100")
+    )
+    page.follow("Later rows →").says("Page 2", "Zoe Zuletzt", "Student 00100", "Student 00199")
+    last = Browser(signed_in(app, CORA)).get("/studio/reports?kept=21").says("Page 21", "Student 02099")
+    last.says_not("Later rows").follow("← Earlier rows").says("Page 20")
+    last.browser.get("/studio/reports?kept=22").says("Page 1", "Student 00000")
 
 
 def test_the_page_asks_as_often_for_a_school_of_years(app: Flask, tmp_path: Path):
@@ -98,9 +110,7 @@ def test_what_the_database_holds_for_ready_is_what_the_rules_do(app: Flask, tmp_
             assert [obstacles(due, broker) for due in ready] == [[]] * len(ready)
             assert all(obstacles(due, broker) for due in back)
             assert len(ready) + len(back) == 1 + 2 * 3 * 2
-            assert (len(ready), len(back)) == tuple(
-                queries.unreported_count(broker, is_ready=is_ready) for is_ready in (True, False)
-            )
+            assert len(ready) == queries.ready_count(broker)
         assert len(queries.unreported(BROKER, is_ready=True)) == 2
 
 
@@ -140,3 +150,56 @@ def test_a_page_that_is_no_number_is_the_first(app: Flask, tmp_path: Path):
     cora = Browser(signed_in(app, CORA))
     for odd in ("x", "-1", "0", "99999999999999999999"):
         cora.get(f"/studio/reports?page={odd}&kept={odd}").says("Nothing waits to be reported.")
+
+
+def waiting(app: Flask) -> int:
+    """How many rows are looked at for what is to be told."""
+    return stored(app, select(func.count()).select_from(ReportDue).where(ReportDue.is_waiting))[0]
+
+
+def test_what_was_told_is_not_looked_at_again(app: Flask, tmp_path: Path):
+    a_school(app, tmp_path)
+    reportable(app)
+    many(app, 30)
+    cora = Browser(signed_in(app, CORA))
+    assert waiting(app) == 31
+    batch = cora.get("/studio/reports").submit("Make the file of these rows")
+    assert waiting(app) == 0
+    batch.submit("Note the outcome of Student 00020, MA 00020", outcome="rejected")
+    assert waiting(app) == 1
+    cora.get("/studio/reports").says("Student 00020").says_not("Student 00021")
+    batch.submit("Note the outcome of Student 00020, MA 00020", outcome="accepted")
+    assert waiting(app) == 0
+
+
+def test_what_is_rejected_after_a_correction_waits_under_the_corrected_name(app: Flask, tmp_path: Path):
+    a_school(app, tmp_path)
+    reportable(app)
+    cora = Browser(signed_in(app, CORA))
+    corrected = only_certificate(app)
+    page = cora.get(f"/studio/certificates/{corrected.code}").follow("Issue a correction")
+    batch = cora.get("/studio/reports").submit("Make the file of these rows")
+    [licence] = corrected.snapshot["licences"]
+    page.submit("Issue the corrected certificate", name="Ana Maria", licences=[licence["text"]], reason="Her name.")
+    batch.submit(f"Note the outcome of {ANA.name}, MA 0012", outcome="rejected")
+    cora.get("/studio/reports").says("Ana Maria").says_not(ANA.name)
+    assert cora.get("/studio/reports").submit("Make the file of these rows").says("Ana Maria")
+    assert waiting(app) == 0
+
+
+def test_a_school_that_reported_before_finds_the_same_rows_waiting(app: Flask, tmp_path: Path):
+    a_school(app, tmp_path)
+    reportable(app)
+    cora = Browser(signed_in(app, CORA))
+    cora.get("/studio/reports").submit("Make the file of these rows")
+    many(app, 3)
+    many(app, 2, may_report=False)
+    (adding,) = [path.stem[:4] for path in FILES if path.stem.endswith("list_quickly")]
+    with app.app_context():
+        db.session.remove()
+        command.downgrade(alembic_config(), f"{int(adding) - 1:04}")
+        command.upgrade(alembic_config(), "head")
+    assert waiting(app) == 5
+    page = cora.get("/studio/reports").says("Student 00000", "Student 00002", "did not agree")
+    page.says_not(ANA.name).submit("Make the file of these rows")
+    assert waiting(app) == 2

@@ -10,6 +10,7 @@ from app.accounts.models import Person
 from app.certificates import letters
 from app.certificates.actions.issuing import SERIAL_LENGTH
 from app.certificates.actions.log import append
+from app.certificates.actions.owing import owe_reports
 from app.certificates.models import Certificate, Revocation
 from app.certificates.queries import Issued, facts_of, issued_with_code
 from app.platform import audit, ids, mail
@@ -54,6 +55,7 @@ def correct_certificate(
             db.session.add(new)
     except IntegrityError:  # corrected a moment ago
         return _successor_of(old.code)
+    owe_reports(new)
     append("corrected", new.code, {**facts_of(new), "replaces": old.code}, now)
     _note("corrected certificate", old, by, now, new=new.code)
     with speaking(old.enrolment.person.language):

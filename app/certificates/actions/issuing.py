@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.certificates import letters
 from app.certificates.actions.log import append
+from app.certificates.actions.owing import owe_reports
 from app.certificates.models import Certificate, ClaimGate
 from app.certificates.queries import Standing, certificate_for, facts_of
 from app.certificates.rules import Gate, Snapshot, may_issue
@@ -43,6 +44,7 @@ def issue_certificate(
             db.session.add_all(_gates(standing, snapshot, now, may_report=may_report))
     except IntegrityError:  # a second click was faster: theirs is the certificate
         return certificate_for(standing.enrolment.id, standing.scope) or certificate
+    owe_reports(certificate)
     append("issued", certificate.code, facts_of(certificate), now)
     _tell(standing, certificate, snapshot, verify_prefix, now)
     return certificate

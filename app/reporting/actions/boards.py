@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, and_, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.catalogue.content.boards import Broker
-from app.certificates.models import ReportBatch, ReportLine
+from app.certificates.models import Certificate, ReportBatch, ReportDue, ReportLine
 from app.certificates.rules import Due
 from app.platform import audit
 from app.platform.db import db
 from app.reporting.rules import cells_of
+
+ISSUE = aliased(Certificate)
 
 
 def make_batch(dues: Sequence[Due], broker: Broker, by: Person, now: datetime) -> ReportBatch | None:
@@ -28,6 +32,8 @@ def make_batch(dues: Sequence[Due], broker: Broker, by: Person, now: datetime) -
             db.session.add(batch)
             db.session.flush()
             db.session.add_all(_line(batch, due, broker) for due in reversed(once.values()))
+            db.session.flush()
+            _let_wait(ReportLine.batch_id == batch.id, is_waiting=False)
     except IntegrityError:
         return None
     audit.record("reported to boards", f"batch:{batch.id}", now, person_id=by.id, rows=len(once))
@@ -50,9 +56,24 @@ def decide(line: ReportLine, outcome: str, note: str, by: Person, now: datetime)
     try:
         with db.session.begin_nested():
             line.outcome, line.note, line.decided_at = outcome, note, now
+            db.session.flush()
+            _let_wait(ReportLine.id == line.id, is_waiting=outcome == "rejected")
     except IntegrityError:
         return False
     audit.record(
         "noted report", f"batch:{line.batch_id}", now, person_id=by.id, line=line.id, before=before, after=outcome
     )
     return True
+
+
+def _let_wait(lines: ColumnElement[bool], *, is_waiting: bool) -> None:
+    """Let the licences of some rows wait, or no more, on every issue: the last may be a correction."""
+    told = (
+        select(ISSUE.id, ReportLine.state, ReportLine.number)
+        .join(Certificate, Certificate.id == ReportLine.certificate_id)
+        .join(ISSUE, and_(ISSUE.enrolment_id == Certificate.enrolment_id, ISSUE.scope == Certificate.scope))
+        .where(lines)
+    )
+    these = tuple_(ReportDue.certificate_id, ReportDue.state, ReportDue.number).in_(told)
+    change = update(ReportDue).where(these).values(is_waiting=is_waiting)
+    db.session.execute(change, execution_options={"synchronize_session": False})  # nobody holds them as objects

@@ -13,8 +13,8 @@ from app.reporting.queries.boards import certificates_of_course as certificates_
 from app.reporting.queries.boards import line_count_of as line_count_of
 from app.reporting.queries.boards import line_of_batch as line_of_batch
 from app.reporting.queries.boards import lines_of_batch as lines_of_batch
+from app.reporting.queries.boards import ready_count as ready_count
 from app.reporting.queries.boards import unreported as unreported
-from app.reporting.queries.boards import unreported_count as unreported_count
 from app.reporting.queries.corrections import CorrectedKey as CorrectedKey
 from app.reporting.queries.corrections import Regraded as Regraded
 from app.reporting.queries.corrections import corrections_of as corrections_of

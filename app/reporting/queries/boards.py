@@ -4,17 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Numeric, Select, and_, cast, exists, false, func, not_, select, true
+from sqlalchemy import ColumnElement, Numeric, Select, and_, cast, exists, false, func, not_, select
 from sqlalchemy.orm import aliased
 
 from app.catalogue.content.boards import Broker
 from app.catalogue.models import Course
-from app.certificates.models import Certificate, ReportBatch, ReportLine, Revocation
+from app.certificates.models import Certificate, ReportBatch, ReportDue, ReportLine, Revocation
 from app.certificates.queries import COURSE
 from app.certificates.rules import Due, Snapshot
 from app.learning.models import Enrolment
 from app.platform.db import db
-from app.platform.json_lists import json_rows
 from app.platform.parts import in_parts
 
 MOST = 2_000  # rows in one file
@@ -28,42 +27,44 @@ def unreported(broker: Broker, *, is_ready: bool, limit: int = ROWS, offset: int
 
     `is_ready`: those that can be reported now; else those that something keeps back (`rules.obstacles` says what).
     """
-    found = _waiting(broker, is_ready=is_ready).order_by(Certificate.id, "place").limit(limit).offset(offset)
+    in_order = _waiting(broker, is_ready=is_ready).order_by(ReportDue.certificate_id, ReportDue.place)
     return [
         Due(number, serial, printed["name"], printed.get("course_id", ""), printed["hours"],
             date.fromisoformat(printed["completed_on"]), state, kind, licence, may_report)
-        for number, serial, printed, may_report, _place, state, kind, licence in db.session.execute(found)
+        for number, serial, printed, may_report, state, kind, licence in db.session.execute(
+            in_order.limit(limit).offset(offset)
+        )
     ]  # fmt: skip
 
 
-def unreported_count(broker: Broker, *, is_ready: bool) -> int:
-    """How many there are of them."""
-    return db.session.scalar(select(func.count()).select_from(_waiting(broker, is_ready=is_ready).subquery())) or 0
+def ready_count(broker: Broker) -> int:
+    """How many can be reported now."""
+    return db.session.scalar(select(func.count()).select_from(_waiting(broker, is_ready=True).subquery())) or 0
 
 
 def _waiting(broker: Broker, *, is_ready: bool) -> Select[*tuple[Any, ...]]:
-    rows, place, (state, kind, number) = json_rows(Certificate.snapshot, "licences", "state", "kind", "number")
     told = (
         exists()
         .where(TOLD.enrolment_id == Certificate.enrolment_id, TOLD.scope == Certificate.scope)
         .where(ReportLine.certificate_id == TOLD.id, ReportLine.outcome != "rejected")
-        .where(ReportLine.state == state, ReportLine.number == number)
+        .where(ReportLine.state == ReportDue.state, ReportLine.number == ReportDue.number)
     )  # of this completion: a correction of the name is not reported a second time
-    ready = _ready(broker, state, kind)
+    ready = _ready(broker)
     return (
-        _standing(select(Certificate.id, Certificate.serial, Certificate.snapshot, Certificate.may_report,
-                         place.label("place"), state, kind, number))
-        .join(rows, true())
-        .where(Certificate.scope == COURSE, not_(told), ready if is_ready else not_(ready))
+        _standing(select(Certificate.id, Certificate.serial, Certificate.snapshot, ReportDue.may_report,
+                         ReportDue.state, ReportDue.kind, ReportDue.number)
+                  .select_from(ReportDue).join(Certificate, Certificate.id == ReportDue.certificate_id))
+        .where(ReportDue.is_waiting, not_(told), ready if is_ready else not_(ready))
     )  # fmt: skip
 
 
-def _ready(broker: Broker, state: ColumnElement[str], kind: ColumnElement[str]) -> ColumnElement[bool]:
+def _ready(broker: Broker) -> ColumnElement[bool]:
     """The same as having no `rules.obstacles`; a test holds the two to one another."""
     if not broker.provider or not broker.professions:
         return false()
     hours = cast(Certificate.snapshot["hours"].as_string(), Numeric)
-    return and_(Certificate.may_report, hours > 0, (state + " " + kind).in_(sorted(broker.professions)))
+    profession = ReportDue.state + " " + ReportDue.kind
+    return and_(ReportDue.may_report, profession.in_(sorted(broker.professions)), hours > 0)
 
 
 def _standing(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:

@@ -36,14 +36,19 @@ from app.reporting.workbook import roster_xls
 
 
 class Listed(NamedTuple):
-    """A page of rows that wait: each with what keeps it back, and the last day for its report."""
+    """A page of rows that wait: each with what keeps it back, and the last day for its report.
+
+    `pages`, `total`: 0 for what is kept back. That may be as many as there are certificates, so nobody counts it.
+    """
 
     rows: list[tuple[Due, list[str], date | None]]
     page: int
-    pages: int
-    total: int
+    is_last: bool
+    pages: int = 0
+    total: int = 0
 
 
+FARTHEST_PAGE = 1_000_000  # a number that no database refuses
 BATCH = "/studio/reports/<int(max=2147483647):batch>"
 
 
@@ -53,18 +58,31 @@ def reports() -> ResponseReturnValue:
     """What would be told now, what is kept back and why, and the batches before; long lists by page."""
     boards, fault = _boards()
     return render_template(
-        "reporting/reports.html", ready=_waiting(boards.broker, "page"), kept_back=_waiting(boards.broker, "kept"),
+        "reporting/reports.html", ready=_ready(boards.broker), kept_back=_kept_back(boards.broker),
         most=queries.MOST, batches=queries.batches(), fault=fault, today=local(clock.now()).date(), form=EmptyForm(),
     )  # fmt: skip
 
 
-def _waiting(broker: Broker, argument: str) -> Listed:
-    """Rows with what keeps each back and its last day. `argument`: of the address, with the page."""
-    is_ready = argument == "page"
-    total = queries.unreported_count(broker, is_ready=is_ready)
-    page, start = _page_of(argument, total)
-    dues = queries.unreported(broker, is_ready=is_ready, offset=start)
-    return Listed([(due, obstacles(due, broker), due_on(due)) for due in dues], page, _pages(total), total)
+def _ready(broker: Broker) -> Listed:
+    total = queries.ready_count(broker)
+    page, start = _page_of("page", total)
+    dues = queries.unreported(broker, is_ready=True, offset=start)
+    return Listed([(due, [], due_on(due)) for due in dues], page, page == _pages(total), _pages(total), total)
+
+
+def _kept_back(broker: Broker) -> Listed:
+    """A page, the first where there are fewer."""
+    page = min(max(1, request.args.get("kept", 1, int)), FARTHEST_PAGE)
+    dues = _kept_on(broker, page)
+    if not dues and page > 1:
+        page, dues = 1, _kept_on(broker, 1)
+    rows = [(due, obstacles(due, broker), due_on(due)) for due in dues[: queries.ROWS]]
+    return Listed(rows, page, len(dues) <= queries.ROWS)
+
+
+def _kept_on(broker: Broker, page: int) -> list[Due]:
+    """With the first row of the next one."""
+    return queries.unreported(broker, is_ready=False, limit=queries.ROWS + 1, offset=(page - 1) * queries.ROWS)
 
 
 def _page_of(argument: str, total: int) -> tuple[int, int]:
