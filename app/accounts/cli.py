@@ -73,7 +73,7 @@ def add(email: str, name: str, role: str) -> None:
 def list_people(search: str, role: str | None, state: str | None) -> None:
     """List accounts: address, role, name."""
     wanted = queries.Wanted(search, Role(role) if role else None, Standing(state) if state else None, sort="email")
-    for one in queries.list_people(wanted, size=None):
+    for one in queries.list_people(wanted):
         person = one.person
         click.echo(f"{person.email}\t{person.role}\t{person.name}{'' if person.active else '  (disabled)'}")
 

@@ -1,8 +1,9 @@
 """Rosters and item statistics as CSV: safe to open in a spreadsheet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 
 from flask_babel import gettext as _
 
@@ -10,8 +11,9 @@ from app.assessment.grading.advice import Advice
 from app.certificates.rules import Snapshot
 from app.platform.csv_files import as_csv
 from app.reporting.analysis import Line, QuizAnalysis
-from app.reporting.queries import SHORT, CorrectedKey, QuizColumn, Regraded, Roster, RosterLine
+from app.reporting.queries import SHORT, CorrectedKey, QuizColumn, Regraded, RosterLine
 
+LINES_AT_ONCE = 100  # of a file that is sent while it is read
 ITEM_HEAD = [
     "Question", "Version", "Asked now", "In use since", "Kind", "Points", "Text", "Takers", "Facility %",
     "Facility from %", "Facility to %", "Guess score %", "Standard deviation %", "Discrimination index %",
@@ -19,15 +21,18 @@ ITEM_HEAD = [
 ]  # fmt: skip
 
 
-def roster_csv(roster: Roster) -> str:
-    """The roster, one student a line, with a byte order mark so that spreadsheets read accents.
+def roster_csv(quizzes: Sequence[QuizColumn], lines: Iterable[RosterLine]) -> Iterator[str]:
+    """The roster, one student a line, with a byte order mark so that spreadsheets read accents; in pieces, as read.
 
     Two columns a quiz: the best result in percent, and `passed`, `waiting`, `open` or `failed`.
     """
-    quizzes = roster.course.quizzes
     columns = [name for quiz in quizzes for name in (quiz.name, f"{quiz.name}: state")]
-    head = ["Name", "E-mail", "Enrolled", "Units done", "Units", "Certificates", "Course certified", *columns]
-    return "\ufeff" + as_csv([head, *(_student(line, quizzes) for line in roster.lines)])
+    yield "\ufeff" + as_csv(
+        [["Name", "E-mail", "Enrolled", "Units done", "Units", "Certificates", "Course certified", *columns]]
+    )
+    waiting = iter(lines)
+    while some := list(islice(waiting, LINES_AT_ONCE)):
+        yield as_csv([_student(line, quizzes) for line in some])
 
 
 def _student(line: RosterLine, quizzes: Iterable[QuizColumn]) -> list[object]:

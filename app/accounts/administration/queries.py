@@ -12,12 +12,13 @@ from app.accounts.models import Person, SignIn
 from app.accounts.queries import LONGEST_SESSION, is_called
 from app.accounts.rules import Role, Standing
 from app.platform.db import db
+from app.platform.paging import Order, one_page
 
 PAGE = 50
 SORTS = {
-    "newest": (Person.joined_at.desc(), Person.id.desc()),
-    "name": (Person.name, Person.id),
-    "email": (Person.email,),
+    "newest": Order((Person.joined_at, Person.id), is_falling=True),
+    "name": Order((Person.name, Person.id)),
+    "email": Order((Person.email,)),
 }
 STANDINGS: dict[Standing, ColumnElement[bool]] = {
     Standing.ACTIVE: Person.active & Person.password.is_not(None),
@@ -54,13 +55,16 @@ def count_people(wanted: Wanted) -> int:
     return db.session.scalar(_narrowed(select(func.count()).select_from(Person), wanted)) or 0
 
 
-def list_people(wanted: Wanted, page: int = 1, size: int | None = PAGE) -> list[Listed]:
-    """One page of them, the first is 1. `size` None: all of them."""
+def list_people(wanted: Wanted, page: int = 1, total: int | None = None) -> list[Listed]:
+    """One page of them, the first is 1. `total`: how many there are (`count_people`), None: all on one page."""
     seen = select(func.max(SignIn.seen_at)).where(SignIn.person_id == Person.id).scalar_subquery()
-    found = _narrowed(select(Person, seen, LACKS_ONE), wanted).order_by(*SORTS[wanted.sort])
-    if size is not None:
-        found = found.limit(size).offset((page - 1) * size)
-    return [Listed(*row) for row in db.session.execute(found)]
+    found, order = select(Person, seen, LACKS_ONE), SORTS[wanted.sort]
+    if total is None:
+        found = _narrowed(found, wanted)
+    else:  # what is told of each is looked for on this page only
+        here = one_page(_narrowed(select(Person.id), wanted), order, total, page, PAGE)
+        found = found.where(Person.id.in_(select(here.subquery().c.id)))
+    return [Listed(*row) for row in db.session.execute(found.order_by(*order.terms()))]
 
 
 def _narrowed(found: Select[*tuple[Any, ...]], wanted: Wanted) -> Select[*tuple[Any, ...]]:

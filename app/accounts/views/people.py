@@ -36,7 +36,7 @@ def people() -> ResponseReturnValue:
     if page > pages:  # an empty page would say that there is nobody
         return redirect(url_for("accounts.people", page=pages, **asked))
     return render_template(
-        "accounts/people.html", find=form, listed=queries.list_people(wanted, page), total=total, page=page,
+        "accounts/people.html", find=form, listed=queries.list_people(wanted, page, total), total=total, page=page,
         pages=pages, asked=asked, roles=ROLES,
         standings=STANDINGS,
     )  # fmt: skip

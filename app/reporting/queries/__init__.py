@@ -44,6 +44,7 @@ from app.reporting.queries.roster import RosterCourse as RosterCourse
 from app.reporting.queries.roster import RosterLine as RosterLine
 from app.reporting.queries.roster import roster as roster
 from app.reporting.queries.roster import roster_course as roster_course
+from app.reporting.queries.roster import roster_lines as roster_lines
 from app.reporting.queries.signoffs import signoff_of as signoff_of
 from app.reporting.queries.staff import StaffedCourse as StaffedCourse
 from app.reporting.queries.staff import staffed_course as staffed_course

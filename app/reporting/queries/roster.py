@@ -1,9 +1,10 @@
 """Who is enrolled in a course, how far they are, how they stand at each quiz: as many statements for any class."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, String, Subquery, func, select, type_coerce
@@ -16,14 +17,15 @@ from app.certificates.queries import COURSE
 from app.learning.models import Enrolment
 from app.learning.queries import UNITS, UNITS_DONE
 from app.platform.db import db
-from app.reporting.queries import choosing
-from app.reporting.queries.ranking import ranked, share_reader
-from app.reporting.rules import BY_SCORE, Cell, Sat, Sort, Wanted, cell_of
+from app.reporting.queries import choosing, finding
+from app.reporting.queries.finding import Part
+from app.reporting.queries.ranking import share_reader
+from app.reporting.rules import Cell, Sat, Sort, Wanted, cell_of
 from app.teaching.queries import names_of_cohorts
 
 PAGE = 50
 PAGES = (PAGE, 100, 500)  # how many students a page may show
-BY_NAME = {Sort.NAME, Sort.NAME_BACK}
+IN_A_FILE = 1_000  # students that are read at a time
 
 
 class Issued(NamedTuple):
@@ -75,11 +77,12 @@ class RosterCourse:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """A page of students. `total`: how many there are on all pages."""
+    """A page of students. `total`: how many there are on all pages; `part`: among whom, None for the whole class."""
 
     course: RosterCourse
     lines: list[RosterLine]
     total: int
+    part: Part | None
 
 
 def roster_course(slug: str) -> RosterCourse | None:
@@ -96,45 +99,47 @@ def roster_course(slug: str) -> RosterCourse | None:
     return RosterCourse(found[0], found[1], found[2], _quizzes(found[3]), names_of_cohorts(found[0]))
 
 
-def roster(course: RosterCourse, wanted: Wanted, zone: tzinfo, *, page: int = 1, size: int | None = PAGE) -> Roster:
-    """The students of a course who fit. `size` None gives all of them at once.
+def roster(
+    course: RosterCourse, wanted: Wanted, zone: tzinfo, *, page: int = 1, size: int = PAGE, part: int = 1
+) -> Roster:
+    """A page of the students of a course who fit; of a large class a part, where each has to be looked at.
 
     `zone`: in which the days of `wanted` are meant.
     """
-    fitting = list(choosing.conditions(course.id, wanted, zone))
-    ranks = _ranks(course, fitting, wanted)
-    chosen = _everybody(fitting, wanted.sort)
-    if size is not None:
-        first = (page - 1) * size
-        chosen = chosen.limit(size).offset(first) if ranks is None else _among(ranks[first : first + size])
-    lines = _lines(chosen, wanted)
-    if ranks is not None:
-        lines = {one: lines[one] for one in ranks if one in lines}
-    these = (chosen if size is None else _among(list(lines))).subquery()  # a late page is not looked for three times
-    _add_cells(lines, these)
-    _add_certificates(lines, these)
-    total = select(func.count()).select_from(Enrolment).where(*fitting)
-    return Roster(course, list(lines.values()), db.session.scalar(total) or 0)
+    found = finding.a_page(course.id, wanted, zone, _ranking_unit(course, wanted), (page, size, part))
+    lines = _lines(found.numbers, wanted.sort)
+    if found.ranks is not None:
+        lines = {one: lines[one] for one in found.ranks if one in lines}
+    _add_all(lines)
+    return Roster(course, list(lines.values()), found.total, found.part)
 
 
-def _everybody(fitting: Sequence[choosing.Condition], sort: Sort) -> Select[int]:
-    """The numbers of those who fit, in order. People are only looked at where their names decide it."""
-    found = select(Enrolment.id).where(*fitting).order_by(*choosing.order(sort))
-    return found.join(Enrolment.person) if sort in BY_NAME else found
+def roster_lines(course: RosterCourse, wanted: Wanted, zone: tzinfo) -> Iterator[RosterLine]:
+    """All students of a course who fit, in order. They are read a thousand at a time, in constant memory."""
+    numbers = iter(finding.everybody(course.id, wanted, zone, _ranking_unit(course, wanted)))
+    while ranks := list(islice(numbers, IN_A_FILE)):
+        lines = _lines(_among(ranks), Sort.NEWEST)
+        _add_all(lines)
+        yield from (lines[one] for one in ranks if one in lines)
 
 
-def _ranks(course: RosterCourse, fitting: Sequence[choosing.Condition], wanted: Wanted) -> list[int] | None:
-    """Everybody in the order of a quiz's scores; None where another order was asked for."""
-    unit = next((quiz.unit_id for quiz in course.quizzes if quiz.slug == wanted.by), None)
-    return ranked(fitting, unit, wanted.sort) if wanted.sort in BY_SCORE and unit is not None else None
+def _ranking_unit(course: RosterCourse, wanted: Wanted) -> int | None:
+    """The quiz whose scores make the order, where one is asked for that the course has."""
+    return next((quiz.unit_id for quiz in course.quizzes if quiz.slug == wanted.by), None)
 
 
 def _among(enrolments: Sequence[int]) -> Select[int]:
-    """Those of one page: never more than a page has, so they may be named."""
+    """Those of one page or piece: never more than it has, so they may be named."""
     return select(Enrolment.id).where(Enrolment.id.in_(enrolments))
 
 
-def _lines(chosen: Select[int], wanted: Wanted) -> dict[int, RosterLine]:
+def _add_all(lines: dict[int, RosterLine]) -> None:
+    these = _among(list(lines)).subquery()
+    _add_cells(lines, these)
+    _add_certificates(lines, these)
+
+
+def _lines(chosen: Select[int], sort: Sort) -> dict[int, RosterLine]:
     issued = (
         select(func.count()).where(Certificate.enrolment_id == Enrolment.id, Certificate.issue == 1).scalar_subquery()
     )
@@ -143,7 +148,7 @@ def _lines(chosen: Select[int], wanted: Wanted) -> dict[int, RosterLine]:
                issued)
         .join(Enrolment.person)
         .where(Enrolment.id.in_(select(chosen.subquery().c.id)))
-        .order_by(*choosing.order(wanted.sort))
+        .order_by(*choosing.order_of_few(sort).terms())
     )  # fmt: skip
     return {row[0]: RosterLine(*row[1:]) for row in db.session.execute(found)}
 

@@ -6,7 +6,9 @@ from app.reporting.rules.class_list import read_list as read_list
 from app.reporting.rules.evaluation import FEWEST as FEWEST
 from app.reporting.rules.evaluation import Answered as Answered
 from app.reporting.rules.evaluation import report as report
+from app.reporting.rules.gradebook import BY_NAME as BY_NAME
 from app.reporting.rules.gradebook import BY_SCORE as BY_SCORE
+from app.reporting.rules.gradebook import LOOKED_UP as LOOKED_UP
 from app.reporting.rules.gradebook import RISING as RISING
 from app.reporting.rules.gradebook import Cell as Cell
 from app.reporting.rules.gradebook import CellState as CellState

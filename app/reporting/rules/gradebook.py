@@ -40,6 +40,8 @@ class Sort(StrEnum):
 
 
 BY_SCORE = frozenset({Sort.HIGHEST, Sort.LOWEST})
+BY_NAME = frozenset({Sort.NAME, Sort.NAME_BACK})
+LOOKED_UP = BY_SCORE | {Sort.LEAST, Sort.MOST}  # no index knows it
 RISING = frozenset({Sort.OLDEST, Sort.NAME, Sort.LEAST, Sort.LOWEST})
 
 

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from flask import Response, abort, current_app, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, redirect, render_template, request, stream_with_context, url_for
 from flask.typing import ResponseReturnValue
 
 from app.accounts.access import requires, signed_in
@@ -35,12 +35,15 @@ def studio() -> ResponseReturnValue:
 def roster(course: str) -> ResponseReturnValue:
     """Who is enrolled, how far they are, how they stand at each quiz."""
     place, form = _chosen(course)
-    page = min(max(1, request.args.get("page", 1, int)), FARTHEST_PAGE)
-    found = queries.roster(place, form.wanted, _zone(), page=page, size=form.page_size)
+    page, part = _number("page"), _number("part")
+    found = queries.roster(place, form.wanted, _zone(), page=page, size=form.page_size, part=part)
     pages = -(-found.total // form.page_size) or 1
+    if found.part and found.part.is_beyond:
+        return redirect(url_for("reporting.roster", **{"course": course, **form.kept}))  # type: ignore[arg-type]
+    here = form.kept | ({"part": str(part)} if found.part else {})
     if page > pages:  # an empty page would say that nobody is enrolled
-        return redirect(url_for("reporting.roster", **{"course": course, "page": pages, **form.kept}))  # type: ignore[arg-type]
-    return render_template("reporting/roster.html", roster=found, filters=form, page=page, pages=pages)
+        return redirect(url_for("reporting.roster", **{"course": course, "page": pages, **here}))  # type: ignore[arg-type]
+    return render_template("reporting/roster.html", roster=found, filters=form, page=page, pages=pages, here=here)
 
 
 @blueprint.get("/studio/<course>/roster.csv")
@@ -48,9 +51,14 @@ def roster(course: str) -> ResponseReturnValue:
 def roster_csv(course: str) -> ResponseReturnValue:
     """The same as a file: everybody who fits, not only a page."""
     place, form = _chosen(course)
-    found = queries.roster(place, form.wanted, _zone(), size=None)
+    lines = queries.roster_lines(place, form.wanted, _zone())
     headers = {"Content-Disposition": f'attachment; filename="roster-{place.slug}.csv"'}
-    return Response(exports.roster_csv(found), content_type="text/csv; charset=utf-8", headers=headers)
+    parts = stream_with_context(exports.roster_csv(place.quizzes, lines))
+    return Response(parts, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _number(name: str) -> int:
+    return min(max(1, request.args.get(name, 1, int)), FARTHEST_PAGE)
 
 
 def _chosen(course: str) -> tuple[RosterCourse, RosterFilter]:
