@@ -125,10 +125,12 @@ def certificates_like(reader: Person, search: str, page: int = 1) -> list[Issued
     here = select(Certificate.id).join(Certificate.enrolment)
     here = here.where(is_course_open_to(reader, Right.TEACH, Enrolment.course_id))
     ways = [here.where(one) for one in _like(search.strip())] if search.strip() else [here]
-    # Each way has its own index, so they are asked one by one, for as much as the page can need, and put together.
+    # Each way has its own index, so they are asked one by one, for as much as the page can need, and put together;
+    # what certificates print is read for this page only.
     parts = [select(way.order_by(Certificate.id.desc()).limit(last).subquery().c.id) for way in ways]
-    found = _issued().where(Certificate.id.in_(union(*parts)) if len(parts) > 1 else Certificate.id.in_(parts[0]))
-    rows = db.session.execute(found.order_by(Certificate.id.desc()).limit(PAGE + 1).offset(last - PAGE - 1))
+    ids = (union(*parts) if len(parts) > 1 else parts[0]).subquery().c.id
+    here = select(ids).order_by(ids.desc()).limit(PAGE + 1).offset(last - PAGE - 1)
+    rows = db.session.execute(_issued().where(Certificate.id.in_(here)).order_by(Certificate.id.desc()))
     return [Issued(*row) for row in rows]
 
 
