@@ -3,11 +3,14 @@
 from contextlib import closing, suppress
 from pathlib import Path
 
+import click
+
 from app.platform.environment import SettingsError
 from app.platform.settings import Settings
 from app.platform.sqlite import driver
 
 QUICK_BYTES = 200 * 2**20  # so much is read through at a start, in about a second; all of it after a crash
+CHUNK = 2**20
 CURE = "Nothing was changed. Keep a copy of the folder as it is, and restore the newest back-up (flask restore FILE)"
 
 
@@ -24,7 +27,11 @@ def refuse_a_damaged_file(settings: Settings) -> None:
             f"{log} is missing, and the last answers that were saved are in it. Put it back beside {file.name}; they "
             f"belong together. If it is gone for good: {CURE}, or delete {memory.name} to go on without those answers."
         )
-    if (log.exists() or file.stat().st_size <= QUICK_BYTES) and (problem := _problem(file, log.exists())):
+    is_large = file.stat().st_size > QUICK_BYTES
+    if is_large and log.exists():
+        click.echo("The site was not stopped in order: its database is read through first, which may take a minute.")
+        _fetch(file)
+    if (log.exists() or not is_large) and (problem := _problem(file, log.exists())):
         raise SettingsError(f"{file} is damaged ({problem}). {CURE}.")
 
 
@@ -38,6 +45,13 @@ def end_log(settings: Settings) -> None:
     if settings.is_sqlite and file.exists():
         with suppress(driver().Error), closing(driver().connect(file, timeout=15)) as last:
             last.execute("pragma schema_version")  # it reads the log only when it is asked something
+
+
+def _fetch(file: Path) -> None:
+    """Have it in memory, as far as it fits: read in order it comes ten times as fast as page by page."""
+    with file.open("rb", buffering=0) as whole:
+        while whole.read(CHUNK):
+            pass
 
 
 def _problem(file: Path, has_log: bool) -> str:
