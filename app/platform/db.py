@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, TypeDecorator, inspect
+from sqlalchemy.orm import DeclarativeBase, aliased, registry
 
 from app.platform.metrics import LOCK_WAIT, Metrics
 from app.platform.postgresql import postgresql_options, tune_postgresql
@@ -81,6 +81,19 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
+
+One = TypeVar("One", bound=Base)
+
+
+def alias_of(model: type[One]) -> type[One]:
+    """A second name for a table, which the threads of a process may share.
+
+    Its columns, and the index by which they are found, are made here. Where two threads made them at the same moment,
+    every statement with the alias failed from then on (compare SQLAlchemy's issue 12302).
+    """
+    found, (any_column, *_) = aliased(model), model.__table__.columns
+    inspect(found).selectable.corresponding_column(any_column)
+    return found
 
 
 def init_app(app: Flask, settings: Settings) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Row, Select, select, union
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import contains_eager
 
 from app.accounts.models import Person
 from app.accounts.queries import is_called
@@ -16,9 +16,9 @@ from app.certificates.queries.standing import COURSE
 from app.certificates.rules import Snapshot, Status, status_of
 from app.learning.models import Enrolment
 from app.platform import searching
-from app.platform.db import db
+from app.platform.db import alias_of, db
 
-NEWER = aliased(Certificate)
+NEWER = alias_of(Certificate)
 PAGE = 50
 
 

@@ -5,17 +5,16 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.catalogue.content.boards import Broker
 from app.certificates.models import Certificate, ReportBatch, ReportDue, ReportLine
 from app.certificates.rules import Due
 from app.platform import audit
-from app.platform.db import db
+from app.platform.db import alias_of, db
 from app.reporting.rules import cells_of
 
-ISSUE = aliased(Certificate)
+ISSUE = alias_of(Certificate)
 
 
 def make_batch(dues: Sequence[Due], broker: Broker, by: Person, now: datetime) -> ReportBatch | None:

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Numeric, Select, and_, cast, exists, false, func, not_, select
-from sqlalchemy.orm import aliased
 
 from app.catalogue.content.boards import Broker
 from app.catalogue.models import Course
@@ -13,13 +12,13 @@ from app.certificates.models import Certificate, ReportBatch, ReportDue, ReportL
 from app.certificates.queries import COURSE
 from app.certificates.rules import Due, Snapshot
 from app.learning.models import Enrolment
-from app.platform.db import db
+from app.platform.db import alias_of, db
 from app.platform.parts import in_parts
 
 MOST = 2_000  # rows in one file
 ROWS = 100  # on a page
 RECENT = 100
-NEWER, TOLD = aliased(Certificate), aliased(Certificate)
+NEWER, TOLD = alias_of(Certificate), alias_of(Certificate)
 
 
 def unreported(broker: Broker, *, is_ready: bool, limit: int = ROWS, offset: int = 0) -> list[Due]:

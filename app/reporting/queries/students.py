@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, case, select
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import contains_eager
 
 from app.accounts.models import Person
 from app.assessment.models import Allowance, Attempt, QuizRevision
@@ -13,7 +13,7 @@ from app.catalogue.models import Course, CourseRevision, Module, Placement, Unit
 from app.catalogue.queries import is_course_open_to
 from app.catalogue.rules import Right
 from app.learning.models import Enrolment
-from app.platform.db import db
+from app.platform.db import alias_of, db
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class QuizOfCourse:
     is_required: bool
 
 
-_ANY, _OWN = aliased(CourseRevision), aliased(Placement)
+_ANY, _OWN = alias_of(CourseRevision), alias_of(Placement)
 _PLACE = (
     contains_eager(Enrolment.person),
     contains_eager(Enrolment.course),
