@@ -25,7 +25,7 @@ from app.platform.db import db
 from app.platform.transactions import writing
 
 AGENT = "fascia-bench"  # a session is bound to the browser's name, so the load client must send the same
-CERTIFIED = 32
+CERTIFIED = 64  # more than a page of their list, so that a longer list is compared with as long a page
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Place:
 
 
 def make(app: Flask, count: int) -> tuple[Place, list[Student]]:
-    """Enrol `count` students in the first course. Each has an attempt under way, the first 32 a certificate as well."""
+    """Enrol `count` students in the first course. Each has an attempt under way, the first 64 a certificate as well."""
     with app.app_context():
         with writing():
             made = _made(app, count, clock.now())
