@@ -4,11 +4,13 @@ import gc
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from app import create_app
 from app.platform.db import db
@@ -82,12 +84,20 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert not attempts, f"the test reached for the network: {attempts}"
 
 
+class WholeAnswers(FlaskClient):
+    """Reads each answer to its end, as browsers do: a file that is half sent keeps its request open in this thread."""
+
+    def open(self, *given: Any, buffered: bool = True, **more: Any) -> TestResponse:
+        """Ask for something."""
+        return super().open(*given, buffered=buffered, **more)
+
+
 @pytest.fixture
 def app(tmp_path: Path, database_url: str, listener: socket.socket | None) -> Iterator[Flask]:
     """The real app, with empty tables and cheap passwords."""
     base_url = f"http://localhost:{listener.getsockname()[1]}" if listener else "http://localhost"
     app = create_app(settings_for(tmp_path / "instance", database_url, base_url=base_url))
-    app.testing = True
+    app.testing, app.test_client_class = True, WholeAnswers
     app.jinja_env.bytecode_cache = TEMPLATES
     yield app
     with app.app_context():

@@ -1,5 +1,6 @@
 """Reading `FASCIA_…` from the environment: what cannot be used is refused in one sentence with its cure."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,8 @@ from pathlib import Path
 import click
 
 PREFIX = "FASCIA_"
-OF_OUR_TESTS = f"{PREFIX}TEST_"
+OF_A_HOST = re.compile(r"^(tcp|udp)://")
+ALIKE = 0.9  # of 1: one letter that is wrong, missing, or in another's place
 MOST_DAYS = 5
 EMAIL = r"[^\s@<>]+@[^\s@<>]+"
 SHAPES = {  # name: pattern, example
@@ -55,7 +57,7 @@ class Environment:
     def folder(self, name: str, default: Path) -> Path:
         """A folder that is there or can be made; never what is a file."""
         path = Path(self.text(name, str(default))).resolve()
-        if path.exists() and not path.is_dir():
+        if os.path.isfile(path):
             raise SettingsError(f"FASCIA_{name} is {str(path)!r}, which is a file; set it to a folder.")
         return path
 
@@ -74,10 +76,12 @@ class Environment:
             raise SettingsError(f"FASCIA_{name} is {given!r}; set it to days such as 90,30 (at most five), or to no.")
         return tuple(sorted({int(one) for one in found}))
 
-    def refuse_the_rest(self) -> None:
-        """Whatever else begins like a setting is a slip, and would leave the setting that was meant at its default."""
-        ours = {name for name in self.given if name.startswith(PREFIX) and not name.startswith(OF_OUR_TESTS)}
+    def refuse_a_slip(self) -> None:
+        """A name that is nearly a setting's is a slip, and would leave the setting that was meant at its default.
+
+        Others are left alone: of a newer version, or of a container's host, which names addresses after its services.
+        """
+        ours = {name for name, value in self.given.items() if name.startswith(PREFIX) and not OF_A_HOST.search(value)}
         for name in sorted(ours - self._asked):
-            near = get_close_matches(name, self._asked, 1, 0.8)
-            cure = f"write {near[0]}, or remove it" if near else "remove it"
-            raise SettingsError(f"{name} is no setting of Fascia; {cure}.")
+            if near := get_close_matches(name, self._asked, 1, ALIKE):
+                raise SettingsError(f"{name} is no setting of Fascia; write {near[0]}, or remove it.")

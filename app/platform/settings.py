@@ -103,7 +103,7 @@ class Settings:
             metrics=_metrics(reader.text("METRICS", "no")),
             staff_second_step=reader.choice("STAFF_SECOND_STEP", "yes", ("yes", "no")) == "yes",
         )
-        reader.refuse_the_rest()
+        reader.refuse_a_slip()
         return found
 
 

@@ -29,7 +29,9 @@ def refuse_a_damaged_file(settings: Settings) -> None:
         )
     is_large = file.stat().st_size > QUICK_BYTES
     if is_large and log.exists():
-        click.echo("The site was not stopped in order: its database is read through first, which may take a minute.")
+        click.echo(
+            "A log of changes is left, as after a crash: the database is read through first, for about a minute."
+        )
         _fetch(file)
     if (log.exists() or not is_large) and (problem := _problem(file, log.exists())):
         raise SettingsError(f"{file} is damaged ({problem}). {CURE}.")
@@ -49,7 +51,7 @@ def end_log(settings: Settings) -> None:
 
 def _fetch(file: Path) -> None:
     """Have it in memory, as far as it fits: read in order it comes ten times as fast as page by page."""
-    with file.open("rb", buffering=0) as whole:
+    with suppress(OSError), file.open("rb", buffering=0) as whole:  # what cannot be read, SQLite says better
         while whole.read(CHUNK):
             pass
 

@@ -8,8 +8,7 @@ if TYPE_CHECKING:
 
 def register(app: "Flask") -> None:
     """Put the room on the app."""
-    from app.platform import chaining, jobs
-    from app.reporting import commands, queries, serving, views, words
+    from app.reporting import commands, jobs, queries, serving, views, words
 
     # Importing them adds their pages.
     from app.reporting.views import (  # noqa: F401
@@ -42,7 +41,7 @@ def register(app: "Flask") -> None:
     # Drafts have instructors before they have students: `staff.course_of` stands before these pages.
     app.extensions["own_doors"] |= {f"reporting.{name}" for name in staff.PAGES}
     app.register_blueprint(views.blueprint)
-    jobs.register(app, chaining.chain_next)
+    jobs.add_jobs(app)
     commands.add_commands(app)
     if app.extensions["settings"].worker_inside:
         serving.start_worker_inside(app)

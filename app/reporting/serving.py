@@ -24,6 +24,7 @@ from app.platform.environment import SettingsError
 from app.platform.metrics import Metrics
 from app.platform.migrating import ROOT, migrate
 from app.platform.settings import Settings
+from app.platform.soundness import refuse_a_damaged_file
 from app.platform.starting import alone
 from app.platform.transactions import writing
 
@@ -43,7 +44,8 @@ def prepare(app: Flask) -> list[str]:
     settings: Settings = app.extensions["settings"]
     with app.app_context():
         try:
-            with alone(settings) as waited:
+            with alone(settings) as waited:  # whoever looks at the file while another brings it up to date sees half
+                refuse_a_damaged_file(settings)
                 return _prepared(app, settings, waited=waited)
         finally:
             db.session.remove()

@@ -40,12 +40,15 @@ UPDATE report_dues SET is_waiting = false WHERE EXISTS (
 
 
 def upgrade() -> None:
-    """Add them; the one by role takes the place of one without days. What is to be told gets a table of its own."""
+    """What is to be told gets a table of its own. Add the rest; the index by role takes the place of one without days.
+
+    In this order, since an index keeps those who write from their table until the step is done, and to fill takes long.
+    """
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    _create_dues()
     for name, (table, columns, sqlite, postgresql) in INDEXES.items():
         op.create_index(name, table, columns, sqlite_where=_text(sqlite), postgresql_where=_text(postgresql))
     op.drop_index(op.f("ix_people_role"), "people")
-    is_sqlite = op.get_bind().dialect.name == "sqlite"
-    _create_dues()
     op.create_index(BY_NAME, "people", [sa.text("name COLLATE NOCASE" if is_sqlite else "lower(name)"), "id"])
 
 

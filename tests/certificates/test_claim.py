@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from app.accounts.models import Person
+from app.catalogue.content.certificate import USUAL_VERSION
 from app.certificates.actions import NotYetEarned, issue_certificate
 from app.certificates.models import Certificate
 from app.certificates.queries import snapshot_of, standing_of_course
@@ -40,7 +41,8 @@ ISSUED = select(Certificate)
 def forced(browser: Browser, address: str, status: int, **fields: str) -> Page:
     """Send the claim although no page offers it."""
     token = browser.get("/account").tree.xpath("//input[@name='csrf_token']/@value")[0]
-    return browser.post(address, {"csrf_token": token, "name": ANA.name, "attest": "y"} | fields, status)
+    signed = {"csrf_token": token, "name": ANA.name, "attest": "y", "statement": USUAL_VERSION}
+    return browser.post(address, signed | fields, status)
 
 
 def test_a_newcomer_is_told_what_is_missing_and_gets_nothing(app: Flask, tmp_path: Path):
@@ -121,7 +123,7 @@ def test_eight_windows_at_once_get_one_certificate(app: Flask, tmp_path: Path):
 
     def press(page: Page):
         token = page.find("//main//form//input[@name='csrf_token']").get("value")
-        data = {"csrf_token": token, "name": ANA.name, "attest": "y"}
+        data = {"csrf_token": token, "name": ANA.name, "attest": "y", "statement": USUAL_VERSION}
         return lambda: page.browser.client.post(MODULE, data=data)
 
     answers = together([press(page) for page in pages])

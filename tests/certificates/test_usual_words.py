@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.catalogue.usual import in_course, usual_statement
-from app.certificates.models import ClaimGate, EvaluationResponse
+from app.catalogue.queries.usual import in_course, usual_statement
+from app.certificates.models import Certificate, ClaimGate, EvaluationResponse
 from tests.browser import Browser
 from tests.certificates.claiming import COURSE, claimed, complete, evaluated, only_certificate
 from tests.certificates.test_evaluation import OWN
@@ -78,3 +78,13 @@ def test_other_words_are_another_version(app: Flask):
         assert [one.version for one in found] == ["2026-11", "2026-11", "2026-11-es", "2026-11-es"]
         assert {one.version: one.text for one in found} == USUAL, "a new wording needs a new version"
         assert in_course("Raro.", "es") == ("Raro.", "es")
+
+
+def test_a_statement_that_has_other_words_by_now_is_shown_before_it_is_signed(app: Flask, tmp_path: Path):
+    ana = finished(app, tmp_path, "es")
+    page = evaluated(ana.get(COURSE))
+    again = page.submit("Issue my certificate", name="Ana Díaz", attest=True, statement="2026-11", status=409)
+    again.says("The statement has other words now.", SIGNED)
+    assert stored(app, select(Certificate)) == []
+    again.submit("Issue my certificate", attest=True).says("This certifies that")
+    assert only_certificate(app).attested_text.startswith(SIGNED)

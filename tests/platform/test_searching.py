@@ -53,11 +53,11 @@ def test_so_is_a_printed_name(app: Flask):
         assert "search_certificates_snapshot" in plan_of(select(Certificate.id).where(printed.icontains("ana")))
 
 
+@pytest.mark.sqlite_only  # PostgreSQL takes any index while a table is empty; the bench shows it with a large one
 def test_the_students_of_a_course_are_counted_in_an_index(app: Flask):
     with app.app_context():
         plan = plan_of(select(func.count()).select_from(Enrolment).where(*conditions(1, Wanted(), UTC)))
-    is_sqlite = app.extensions["settings"].is_sqlite
-    assert ("USING COVERING INDEX" if is_sqlite else "Index Only Scan using") + " ix_enrolments_current" in plan
+    assert "USING COVERING INDEX ix_enrolments_current" in plan
     assert "people" not in plan
 
 

@@ -1,11 +1,14 @@
 """A setting that cannot be used stops the start with one sentence and its cure."""
 
+import os
 import stat
 
 import pytest
 
 from app.platform.environment import SettingsError
 from app.platform.settings import Settings
+
+NOBODY = 65534
 
 
 def read(tmp_path, **environ):
@@ -70,6 +73,17 @@ def test_a_value_that_cannot_be_used_is_refused_in_a_sentence_with_its_name(tmp_
         assert len(sentence.splitlines()) == 1, value
 
 
+def test_a_folder_of_somebody_else_is_told_in_a_sentence(tmp_path):
+    (tmp_path / "data").mkdir(mode=0)
+    who = os.geteuid()
+    try:
+        os.seteuid(who or NOBODY)  # root may look everywhere
+        with pytest.raises(SettingsError, match="give its folder to this user"):
+            read(tmp_path)
+    finally:
+        os.seteuid(who)
+
+
 @pytest.mark.parametrize("name", ["DATA", "KEYS"])
 def test_a_file_is_no_folder(tmp_path, name):
     (tmp_path / "taken").write_text("a letter")
@@ -78,10 +92,14 @@ def test_a_file_is_no_folder(tmp_path, name):
 
 
 def test_a_slip_in_a_name_is_told_with_the_name_that_was_meant(tmp_path):
-    with pytest.raises(SettingsError, match="FASCIA_SMPT_URL is no setting of Fascia; write FASCIA_SMTP_URL, or"):
-        read(tmp_path, FASCIA_SMPT_URL="smtp://mail.school.example")
-    with pytest.raises(SettingsError, match="FASCIA_COLOUR_OF_TEA is no setting of Fascia; remove it"):
-        read(tmp_path, FASCIA_COLOUR_OF_TEA="amber")
+    for slip, meant in (("SMPT_URL", "SMTP_URL"), ("BASEURL", "BASE_URL"), ("WORKER", "WORKERS"), ("PORTS", "PORT")):
+        with pytest.raises(SettingsError, match=f"FASCIA_{slip} is no setting of Fascia; write FASCIA_{meant}, or"):
+            read(tmp_path, **{f"FASCIA_{slip}": "x"})
+
+
+def test_what_a_host_or_a_newer_version_sets_is_left_alone(tmp_path):
+    told = {"FASCIA_WEB_PORT": "tcp://10.0.0.5:80", "FASCIA_DB_SERVICE_HOST": "10.0.0.5", "FASCIA_COLOUR_OF_TEA": "x"}
+    assert read(tmp_path, **told) == read(tmp_path)
 
 
 def test_other_machines_are_let_in_only_under_a_named_address(tmp_path):

@@ -132,8 +132,8 @@ def sorted_by(sort: Sort, conditions: list[choosing.Condition]) -> Select[int]:
     return found.order_by(*choosing.order(sort).terms())
 
 
+@pytest.mark.sqlite_only  # PostgreSQL takes any index while a table is empty; the bench shows it with a large one
 def test_lists_of_fifty_thousand_are_read_from_an_index(app: Flask):
-    is_sqlite = app.extensions["settings"].is_sqlite
     with app.app_context():
         here = list(choosing.conditions(1, Wanted(), UTC))
         waiting = list(choosing.conditions(1, Wanted(progress=Progress.WAITING), UTC))
@@ -143,9 +143,8 @@ def test_lists_of_fifty_thousand_are_read_from_an_index(app: Flask):
             "ix_people_closed": plan_of(_people(Standing.DISABLED)),
             "ix_people_invited": plan_of(_people(Standing.INVITED)),
             "ix_people_active": plan_of(_people(Standing.ACTIVE)),
+            "search_people_by_name": plan_of(sorted_by(Sort.NAME_BACK, here)),
         }
-        if is_sqlite:  # PostgreSQL chooses by how many there are
-            plans["search_people_by_name"] = plan_of(sorted_by(Sort.NAME_BACK, here))
     assert [name for name, plan in plans.items() if name not in plan] == []
     assert [name for name, plan in plans.items() if "TEMP B-TREE" in plan] == []
 

@@ -8,15 +8,18 @@ from pathlib import Path
 import pytest
 from alembic import command
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.catalogue.content.boards import Broker
 from app.certificates.models import Certificate, ReportDue, ReportLine
 from app.certificates.rules import obstacles
+from app.platform import clock
 from app.platform.db import db
+from app.platform.jobs import run_due
 from app.platform.transactions import writing
 from app.platform.upgrading import alembic_config
 from app.reporting import queries
+from app.reporting.actions import catch_up
 from tests.browser import Browser
 from tests.certificates.claiming import only_certificate
 from tests.house.test_migrations import FILES
@@ -169,6 +172,26 @@ def test_what_was_told_is_not_looked_at_again(app: Flask, tmp_path: Path):
     assert waiting(app) == 1
     cora.get("/studio/reports").says("Student 00020").says_not("Student 00021")
     batch.submit("Note the outcome of Student 00020, MA 00020", outcome="accepted")
+    assert waiting(app) == 0
+
+
+def test_what_an_older_program_did_meanwhile_is_caught_up_with(app: Flask, tmp_path: Path):
+    a_school(app, tmp_path)
+    reportable(app)
+    many(app, 2)
+    cora = Browser(signed_in(app, CORA))
+    cora.get("/studio/reports").submit("Make the file of these rows")
+    many(app, 2, snapshot={"name": "Zoe Zuletzt"})
+    with app.app_context(), writing():
+        issued = select(Certificate.id).order_by(Certificate.id.desc()).limit(2).subquery()
+        db.session.execute(delete(ReportDue).where(ReportDue.certificate_id.in_(select(issued.c.id))))
+        line = db.session.scalars(select(ReportLine).where(ReportLine.number == "MA 0012")).one()
+        line.outcome, line.decided_at = "rejected", clock.now()
+    cora.get("/studio/reports").says("Nothing waits to be reported.")
+    run_due(app)
+    cora.get("/studio/reports").says("Zoe Zuletzt", ANA.name).submit("Make the file of these rows")
+    with app.app_context(), writing():
+        assert not catch_up(clock.now())
     assert waiting(app) == 0
 
 

@@ -18,7 +18,7 @@ from app.catalogue.content.certificate import PATH, certificate_faults
 from app.catalogue.content.parts import CertificateFile, Place
 from app.catalogue.content.profiles import profile_faults, profiles
 from app.catalogue.content.writer import write_certificate
-from app.catalogue.usual import usual_statement
+from app.catalogue.queries.usual import usual_statement
 from app.platform import clock, pages
 from app.platform.forms import BaseForm
 

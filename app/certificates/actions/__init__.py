@@ -13,4 +13,5 @@ from app.certificates.actions.outside import TooMany as TooMany
 from app.certificates.actions.outside import add_outside as add_outside
 from app.certificates.actions.outside import remove_outside as remove_outside
 from app.certificates.actions.owing import owe_reports as owe_reports
+from app.certificates.actions.owing import owe_what_is_missing as owe_what_is_missing
 from app.certificates.actions.sending import send_certificate as send_certificate

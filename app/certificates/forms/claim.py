@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, SelectMultipleField, StringField
+from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs know only tuples
 from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -13,7 +13,7 @@ from app.platform.forms import BaseForm, printable, single_line
 
 
 class ClaimForm(BaseForm):
-    """The name as on the license, the licenses to print, and the attestation."""
+    """The name as on the license, the licenses to print, and the attestation: a `statement` of some version."""
 
     name = StringField(
         _("Your name, exactly as on your license"),
@@ -26,6 +26,15 @@ class ClaimForm(BaseForm):
     )
     may_report = BooleanField(_("The provider may report this certificate to the boards of these licenses."))
     attest = BooleanField(_("I attest to this."), [InputRequired(_("Tick the box to sign the statement."))])
+    statement = HiddenField()
+
+    def is_signed_as_shown(self, version: str) -> bool:
+        """Whether the statement of that version is the one that was shown; else it is to be read, and signed anew."""
+        if self.statement.data == version:
+            return True
+        self.attest.data = False
+        self.attest.errors = [_("The statement has other words now. Read it, then tick the box again.")]
+        return False
 
     def offer(self, licences: Sequence[Licence]) -> "ClaimForm":
         """Let the student choose among these, all of them at first."""

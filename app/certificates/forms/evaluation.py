@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.catalogue.content.evaluation import CHOICE, NUMBER, SCALE
-from app.catalogue.usual import in_course
+from app.catalogue.queries.usual import in_course
 from app.platform.forms import BaseForm
 from app.platform.languages import said
 

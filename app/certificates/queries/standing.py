@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.catalogue.content.boards import Boards
 from app.catalogue.models import Module
 from app.catalogue.queries import OutlineUnit, outline_of, quiz_unit_of_module
-from app.catalogue.usual import Statement, usual_statement
+from app.catalogue.queries.usual import Statement, usual_statement
 from app.certificates.models import ClaimGate
 from app.certificates.rules import (
     NO_APPROVAL,

@@ -38,6 +38,8 @@ def issue(course: str, module: str | None) -> ResponseReturnValue:
         return _claim_page(standing, form), 409
     if not form.validate_on_submit():
         return _claim_page(standing, form), 422
+    if not form.is_signed_as_shown(standing.attestation.version):
+        return _claim_page(standing, form), 409
     name, now = str(form.name.data), clock.now()
     accounts.name_as_on_licence(signed_in(), name)
     certificate = actions.issue_certificate(
@@ -77,6 +79,7 @@ def _standing(course: str, module: str | None) -> queries.Standing:
 
 
 def _claim_page(standing: queries.Standing, form: ClaimForm) -> str:
+    form.statement.data = standing.attestation.version
     return render_template(
         "certificates/claim.html",
         standing=standing,

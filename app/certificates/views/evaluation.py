@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.accounts.access import requires, signed_in
 from app.accounts.rules import Permission
-from app.catalogue.usual import in_course
+from app.catalogue.queries.usual import in_course
 from app.certificates import actions, queries
 from app.certificates.forms import answers_in, evaluation_form
 from app.certificates.queries import Standing

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.accounts.access import requires, signed_in
 from app.accounts.queries import licences_of
 from app.accounts.rules import Permission
-from app.catalogue.usual import language_of_signed
+from app.catalogue.queries.usual import language_of_signed
 from app.certificates import actions, queries
 from app.certificates.actions import Correction
 from app.certificates.forms import CorrectForm, RevokeForm

@@ -1,5 +1,6 @@
 """What instructors and administrators do about somebody's work."""
 
+from app.reporting.actions.boards import catch_up as catch_up
 from app.reporting.actions.boards import decide as decide
 from app.reporting.actions.boards import make_batch as make_batch
 from app.reporting.actions.enrolling import enrol_listed as enrol_listed

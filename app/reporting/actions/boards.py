@@ -1,20 +1,22 @@
 """Telling boards: a batch of rows that nobody was told before, and what became of each."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, exists, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts.models import Person
 from app.catalogue.content.boards import Broker
+from app.certificates.actions import owe_what_is_missing
 from app.certificates.models import Certificate, ReportBatch, ReportDue, ReportLine
 from app.certificates.rules import Due
 from app.platform import audit
 from app.platform.db import alias_of, db
 from app.reporting.rules import cells_of
 
-ISSUE = alias_of(Certificate)
+ISSUE, OTHER = alias_of(Certificate), alias_of(ReportLine)
+AN_UPDATE = timedelta(days=7)
 
 
 def make_batch(dues: Sequence[Due], broker: Broker, by: Person, now: datetime) -> ReportBatch | None:
@@ -63,6 +65,22 @@ def decide(line: ReportLine, outcome: str, note: str, by: Person, now: datetime)
         "noted report", f"batch:{line.batch_id}", now, person_id=by.id, line=line.id, before=before, after=outcome
     )
     return True
+
+
+def catch_up(now: datetime) -> bool:
+    """What is missing where an older program worked beside this one: it knows nothing of what waits. A job.
+
+    Machines are brought up to date in turn; meanwhile an older one issues, corrects, and takes rejections.
+    """
+    owe_what_is_missing()
+    again = (
+        exists()
+        .where(OTHER.certificate_id == ReportLine.certificate_id, OTHER.outcome != "rejected")
+        .where(OTHER.state == ReportLine.state, OTHER.number == ReportLine.number)
+    )
+    lately = ReportLine.decided_at >= now - AN_UPDATE
+    _let_wait(and_(lately, ReportLine.outcome == "rejected", ~again), is_waiting=True)
+    return False
 
 
 def _let_wait(lines: ColumnElement[bool], *, is_waiting: bool) -> None:

@@ -115,8 +115,11 @@ def roster(
 
 
 def roster_lines(course: RosterCourse, wanted: Wanted, zone: tzinfo) -> Iterator[RosterLine]:
-    """All students of a course who fit, in order. They are read a thousand at a time, in constant memory."""
-    numbers = iter(finding.everybody(course.id, wanted, zone, _ranking_unit(course, wanted)))
+    """All students of a course who fit, in order: found at once, and then read a thousand at a time."""
+    return _in_turn(iter(finding.everybody(course.id, wanted, zone, _ranking_unit(course, wanted))))
+
+
+def _in_turn(numbers: Iterator[int]) -> Iterator[RosterLine]:
     while ranks := list(islice(numbers, IN_A_FILE)):
         lines = _lines(_among(ranks), Sort.NEWEST)
         _add_all(lines)
